@@ -1,0 +1,1 @@
+"""The core of gongkai: plain Python, no window."""

@@ -1,0 +1,42 @@
+"""The rules as a county reads them: `resources/rules.toml`, one entry for each rule function."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from app.checks.finding import Level
+from app.paths import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One numbered rule. `breaks` and `keeps` change a report full of zeros to show it."""
+
+    id: str
+    number: int
+    name: str
+    level: Level
+    sentence: str
+    basis: str
+    advice: str
+    breaks: Mapping[str, Any]
+    keeps: Mapping[str, Any]
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """All rules by the name of their function, in the order of their numbers."""
+    data = tomllib.loads((resources() / "rules.toml").read_text(encoding="utf-8"))
+    entries = [_entry(key, value) for key, value in data.items()]
+    return MappingProxyType(
+        {entry.id: entry for entry in sorted(entries, key=lambda one: one.number)}
+    )
+
+
+def _entry(key: str, data: Mapping[str, Any]) -> Entry:
+    return Entry(**{**data, "id": key, "level": Level(data["level"])})

@@ -1,0 +1,75 @@
+"""What a rule finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from app.forms import Cell
+
+
+class Level(Enum):
+    """How badly something does not agree, worst first."""
+
+    ERROR = "error"
+    BLANK = "blank"
+    QUERY = "query"
+    HINT = "hint"
+
+    @property
+    def chinese(self) -> str:
+        """The word the county's programs use for it."""
+        return {"error": "强制", "blank": "待填", "query": "核实", "hint": "提示"}[self.value]
+
+    @property
+    def blocks(self) -> bool:
+        """Tell whether it keeps an export from being clean."""
+        return self in (Level.ERROR, Level.BLANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place in a text: the part's id and the characters from `start` up to `end`."""
+
+    part: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not agree, as a rule reports it."""
+
+    message: str
+    cells: tuple[Cell, ...] = ()
+    """The cells concerned; the first is the one to change."""
+    text: Passage | None = None
+    expected: str | None = None
+    found: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault with the rule that found it and the level that rule has."""
+
+    rule: str
+    level: Level
+    fault: Fault
+
+    @property
+    def message(self) -> str:
+        """What is wrong, both numbers, and what to do, in Chinese."""
+        return self.fault.message
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells concerned; the first is the one to change."""
+        return self.fault.cells
+
+    @property
+    def section(self) -> str | None:
+        """The id of the section to open for it, None where it concerns the whole report."""
+        if self.fault.cells:
+            return self.fault.cells[0].table
+        return self.fault.text.part if self.fault.text else None

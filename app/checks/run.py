@@ -1,0 +1,89 @@
+"""Run all rules over a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.checks import figures, texts
+from app.checks.catalogue import catalogue
+from app.checks.finding import Finding, Level
+from app.checks.rule import RULES, Subject
+from app.forms import Cell, Equation
+from app.report import Report
+from app.totals import Figures, compute
+
+MODULES = (figures, texts)
+"""The rule modules; importing them registers their rules."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What all rules say of one report."""
+
+    report: Report
+    figures: Figures
+    findings: tuple[Finding, ...]
+    """Worst first, then in the order of the rules and of the form."""
+
+    @property
+    def rules_run(self) -> int:
+        """How many rules ran; each equation of the form counts as one."""
+        equation_rules = {"sum", "balance"}
+        others = [entry for entry in catalogue().values() if entry.name not in equation_rules]
+        return len(self.report.form.equations) + len(others)
+
+    @property
+    def clean(self) -> bool:
+        """Tell whether an export needs no mark: no error and nothing left to fill in."""
+        return not any(finding.level.blocks for finding in self.findings)
+
+    @cached_property
+    def filled(self) -> int:
+        """How many cells of the form hold something, complete totals included."""
+        return sum(self.figures.shown(cell) is not None for cell in self.report.form.fields)
+
+    @property
+    def blank(self) -> int:
+        """How many cells are still to be typed."""
+        return sum(one.cell not in self.report.cells for one in self.report.form.typed())
+
+    def verdicts(self, table: str) -> list[tuple[Equation, bool | None]]:
+        """For each equation of a table: whether it holds, None while it is incomplete."""
+        return [
+            (equation, self.figures.holds(equation))
+            for equation in self.report.form.equations
+            if equation.left[0].table == table
+        ]
+
+    @cached_property
+    def marks(self) -> Mapping[Cell, tuple[Finding, ...]]:
+        """The findings that concern each cell, worst first; blanks are not marked one by one."""
+        marks: dict[Cell, tuple[Finding, ...]] = {}
+        for finding in self.findings:
+            if finding.level is not Level.BLANK:
+                for cell in finding.cells:
+                    marks[cell] = (*marks.get(cell, ()), finding)
+        return marks
+
+    def at(self, level: Level) -> list[Finding]:
+        """The findings of one level."""
+        return [finding for finding in self.findings if finding.level is level]
+
+
+def check(report: Report) -> Checked:
+    """Compute all totals and run all rules."""
+    subject = Subject(report, compute(report.form, report.cells))
+    return Checked(report, subject.figures, tuple(_sorted(_findings(subject))))
+
+
+def _findings(subject: Subject) -> Iterable[Finding]:
+    for entry in catalogue().values():
+        for fault in RULES[entry.id](subject):
+            yield Finding(entry.name, entry.level, fault)
+
+
+def _sorted(findings: Iterable[Finding]) -> list[Finding]:
+    order = {level: at for at, level in enumerate(Level)}
+    return sorted(findings, key=lambda finding: order[finding.level])

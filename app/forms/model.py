@@ -1,0 +1,223 @@
+"""What a form consists of. Everything here is frozen: a legal form does not change once issued."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """The name of one figure: table, row, column. Where it stands only `app.layout` knows."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        return ".".join(self)
+
+
+class FigureKind(Enum):
+    """What may be written in a cell."""
+
+    COUNT = "count"
+    """A whole number from 0."""
+    CHANGE = "change"
+    """A whole number that may be negative (本年增/减)."""
+    MONEY = "money"
+    """An amount from 0 with decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or a column. `label` is the path of headings that leads to it, outermost first."""
+
+    id: str
+    label: tuple[str, ...]
+    short: str
+    sum: tuple[str, ...] = ()
+    """The sibling lines this one adds up; empty where figures are typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Line):
+    """A column: what its figures are, their unit, and how many frame columns it covers."""
+
+    figure: FigureKind = FigureKind.COUNT
+    unit: str = ""
+    span: int = 1
+
+    @property
+    def printed_unit(self) -> str:
+        """The unit to print behind a figure; empty where the heading names it."""
+        named_above = self.unit in "".join(self.label)
+        return self.unit if self.figure is FigureKind.MONEY and not named_above else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Line):
+    """A row, and the kinds of organ that have no power to fill it with anything but 0."""
+
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that share columns; `banner` is the line above them, `corner` heads their labels."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    banner: str = ""
+    corner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Rows that add up to other rows in every column (官方勾稽关系)."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    left_name: str
+    right_name: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Columns of one row that together cannot exceed other columns of it."""
+
+    row: str
+    part: tuple[str, ...]
+    whole: tuple[str, ...]
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the form. Laid `across`, its rows stand side by side under their headings."""
+
+    id: str
+    frame: tuple[int, ...]
+    """Widths of the frame columns, in twips, as the official Word form has them."""
+    blocks: tuple[Block, ...]
+    across: bool = False
+    balances: tuple[Balance, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Something a text must speak of, and the words that show it does."""
+
+    name: str
+    signs: tuple[str, ...]
+    kinds: frozenset[str] = frozenset()
+    """The kinds of organ it is asked of; empty means all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the report: a text, or the table of the same id."""
+
+    id: str
+    heading: str
+    short: str
+    guide: str = ""
+    topics: tuple[Topic, ...] = ()
+    optional: bool = False
+
+    @property
+    def number(self) -> str:
+        """The numeral its heading begins with (「三」), empty where it has no heading."""
+        return self.heading.partition("、")[0] if "、" in self.heading else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessingFee:
+    """Where the text reports 信息处理费 (元), and the cell (万元) that must contain it."""
+
+    part: str
+    words: tuple[str, ...]
+    charged: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One cell with its row and column. `sums` are the ways its total is made; empty if typed."""
+
+    cell: Cell
+    row: Row
+    column: Column
+    sums: tuple[tuple[Cell, ...], ...] = ()
+    leaves: tuple[Cell, ...] = ()
+    """The typed cells a total comes from in the end; empty where the cell itself is typed."""
+
+    @property
+    def derived(self) -> bool:
+        """Tell whether the figure is computed rather than typed."""
+        return bool(self.sums)
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One relation the form demands: the left cells add up to the right cells."""
+
+    left: tuple[Cell, ...]
+    right: tuple[Cell, ...]
+    line: Line
+    """The line it speaks of: the column of a balance, the total's own row or column of a sum."""
+    balance: Balance | None = None
+    """The balance it comes from; None for a sum, whose right side is the one total."""
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """All cells it ties together."""
+        return self.left + self.right
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """One official version of the yearly report, whole; read once, so compared by identity."""
+
+    version: str
+    name: str
+    source: str
+    first_year: int
+    last_year: int | None
+    title: str
+    sections: tuple[Section, ...]
+    tables: Mapping[str, Table]
+    fields: Mapping[Cell, Field]
+    """Every cell in the order of the form."""
+    equations: tuple[Equation, ...]
+    processing_fee: ProcessingFee | None = None
+    _section_of: Mapping[str, Section] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_section_of", {part.id: part for part in self.sections})
+
+    @property
+    def text_sections(self) -> tuple[Section, ...]:
+        """The parts that are written, in order."""
+        return tuple(part for part in self.sections if part.id not in self.tables)
+
+    def section(self, part: str) -> Section:
+        """Return the part with this id."""
+        return self._section_of[part]
+
+    def serves(self, year: int) -> bool:
+        """Tell whether reports on this year are made on this form."""
+        return self.first_year <= year <= (self.last_year or year)
+
+    def typed(self, table: str = "") -> Iterator[Field]:
+        """The fields a clerk fills in, of one table or of all."""
+        for one in self.fields.values():
+            if not one.derived and table in ("", one.cell.table):
+                yield one
+
+    def place(self, cell: Cell) -> str:
+        """Name a cell as a clerk would: 「表三 · （二）部分公开 · 商业企业」."""
+        one = self.fields[cell]
+        return f"表{self.section(cell.table).number} · {one.row.short} · {one.column.short}"

@@ -1,0 +1,152 @@
+"""Read the form files. A mistake in one is ours, so it is found when the file is read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from app.forms.audit import FormError, audit
+from app.forms.model import (
+    Balance,
+    Block,
+    Cell,
+    Column,
+    FigureKind,
+    Form,
+    Limit,
+    ProcessingFee,
+    Row,
+    Section,
+    Table,
+    Topic,
+)
+from app.forms.relations import equations_of, fields_of
+from app.paths import resources
+
+__all__ = ["FormError", "all_forms", "form_for_year", "form_named", "read_form"]
+
+Data = Mapping[str, Any]
+
+
+@cache
+def all_forms() -> tuple[Form, ...]:
+    """Every form in `resources/forms`, oldest first; a file dropped in there is one more."""
+    forms = [read_form(path) for path in (resources() / "forms").glob("*.toml")]
+    return tuple(sorted(forms, key=lambda form: (form.first_year, form.version)))
+
+
+def form_named(version: str) -> Form | None:
+    """Return the form of this version, None where there is none."""
+    return next((form for form in all_forms() if form.version == version), None)
+
+
+def form_for_year(year: int) -> Form | None:
+    """Return the newest form made for reports on this year, None where there is none."""
+    return next((form for form in reversed(all_forms()) if form.serves(year)), None)
+
+
+def read_form(path: Path) -> Form:
+    """Read one form file and audit it. Raises FormError naming the file and what is wrong."""
+    try:
+        form = _form(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (KeyError, TypeError, ValueError, tomllib.TOMLDecodeError) as error:
+        raise FormError(f"{path.name}: {error!r}") from error
+    if faults := list(audit(form)):
+        raise FormError(f"{path.name}: " + "; ".join(faults))
+    return form
+
+
+def _form(data: Data) -> Form:
+    tables = {table["id"]: _table(table) for table in data["tables"]}
+    fields = fields_of(tables)
+    return Form(
+        version=data["version"],
+        name=data["name"],
+        source=data["source"],
+        first_year=data["first_year"],
+        last_year=data.get("last_year"),
+        title=data["title"],
+        sections=tuple(_section(section) for section in data["sections"]),
+        tables=MappingProxyType(tables),
+        fields=MappingProxyType(fields),
+        equations=equations_of(tables, fields),
+        processing_fee=_processing_fee(data.get("processing_fee")),
+    )
+
+
+def _table(data: Data) -> Table:
+    return Table(
+        id=data["id"],
+        frame=tuple(data["frame"]),
+        blocks=tuple(_block(block) for block in data["blocks"]),
+        across=data.get("arrangement") == "across",
+        balances=tuple(Balance(**_tuples(one)) for one in data.get("balances", [])),
+        limits=tuple(Limit(**_tuples(one)) for one in data.get("limits", [])),
+    )
+
+
+def _block(data: Data) -> Block:
+    return Block(
+        columns=tuple(_column(column, data["unit"]) for column in data["columns"]),
+        rows=tuple(_row(row) for row in data["rows"]),
+        banner=data.get("banner", ""),
+        corner=data.get("corner", ""),
+    )
+
+
+def _row(data: Data) -> Row:
+    label = data["label"]
+    group_and_name = " ".join(label[1:] or label)
+    return Row(**_line(data, group_and_name), barred=frozenset(data.get("barred", [])))
+
+
+def _column(data: Data, unit: str) -> Column:
+    return Column(
+        **_line(data, data["label"][-1]),
+        figure=FigureKind(data.get("figure", "count")),
+        unit=data.get("unit", unit),
+        span=data.get("span", 1),
+    )
+
+
+def _line(data: Data, short: str) -> dict[str, Any]:
+    return {
+        "id": data["id"],
+        "label": tuple(data["label"]),
+        "short": data.get("short", short),
+        "sum": tuple(data.get("sum", [])),
+    }
+
+
+def _section(data: Data) -> Section:
+    return Section(
+        id=data["id"],
+        heading=data.get("heading", ""),
+        short=data["short"],
+        guide=data.get("guide", ""),
+        topics=tuple(_topic(topic) for topic in data.get("topics", [])),
+        optional=data.get("optional", False),
+    )
+
+
+def _topic(data: Data) -> Topic:
+    return Topic(data["name"], tuple(data["signs"]), frozenset(data.get("kinds", [])))
+
+
+def _processing_fee(data: Data | None) -> ProcessingFee | None:
+    if data is None:
+        return None
+    return ProcessingFee(data["part"], tuple(data["words"]), Cell(*data["charged"].split(".")))
+
+
+def _tuples(data: Data) -> dict[str, Any]:
+    return dict(_listed(data))
+
+
+def _listed(data: Data) -> Iterator[tuple[str, Any]]:
+    for key, value in data.items():
+        yield key, tuple(value) if isinstance(value, list) else value

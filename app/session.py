@@ -1,0 +1,173 @@
+"""The report being edited: the one door for every change, undo and redo included.
+
+Each change makes a new report, checks it whole and tells the listeners once. Listeners never
+call each other; a change made from within a listener is an error of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from app.checks import Checked, check
+from app.forms import Cell, Form
+from app.numbers import Figure, read
+from app.report import Kind, Report
+
+MOST_STEPS = 1000
+"""Undo steps kept; a report shares what it does not change, so a step is small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one change changed; sent once, when the whole state is consistent."""
+
+    cells: frozenset[Cell]
+    """Cells that show another figure or another mark than before."""
+    parts: frozenset[str]
+    """Texts that changed."""
+    details: bool
+    """Form, year, organ, kind, title or date changed."""
+
+
+class Step(NamedTuple):
+    """A state to go back to, and the name of what was done in it."""
+
+    name: str
+    report: Report
+
+
+class Session:
+    """Holds one report, what the checks say of it, and its undo history."""
+
+    def __init__(self, report: Report) -> None:
+        self._checked = check(report)
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._listeners: list[Callable[[Update], None]] = []
+        self._joined: str | None = None
+        self._telling = False
+
+    @property
+    def report(self) -> Report:
+        """The report as it stands."""
+        return self._checked.report
+
+    @property
+    def checked(self) -> Checked:
+        """Totals and findings for the report as it stands."""
+        return self._checked
+
+    @property
+    def undo_name(self) -> str | None:
+        """What the next undo takes back, None where there is nothing."""
+        return self._undo[-1].name if self._undo else None
+
+    @property
+    def redo_name(self) -> str | None:
+        """What the next redo does again, None where there is nothing."""
+        return self._redo[-1].name if self._redo else None
+
+    def listen(self, listener: Callable[[Update], None]) -> None:
+        """Call `listener` after every change."""
+        self._listeners.append(listener)
+
+    def type(self, cell: Cell, text: str) -> None:
+        """Enter what was typed in a cell; what is no figure is kept as unreadable text."""
+        self.fill({cell: text}, f"填写{self.report.form.place(cell)}")
+
+    def fill(self, texts: Mapping[Cell, str], name: str) -> None:
+        """Enter many cells as one step; '' blanks a cell."""
+        fields = self.report.form.fields
+        self.put(
+            {cell: read(text, fields[cell].column.figure) for cell, text in texts.items()}, name
+        )
+
+    def put(self, figures: Mapping[Cell, Figure | None], name: str) -> None:
+        """Set many cells as one step; None blanks a cell, or drops a stated total."""
+        self._change(self.report.with_cells(figures), name)
+
+    def write(self, part: str, text: str) -> None:
+        """Replace the text of a part; keystrokes in one part join into one step."""
+        name = f"修改{self.report.form.section(part).short}"
+        self._change(self.report.with_text(part, text), name, joins=f"text {part}")
+
+    def end_step(self) -> None:
+        """Let the next change start an undo step of its own (the clerk paused or went on)."""
+        self._joined = None
+
+    def name_organ(self, organ: str) -> None:
+        """Set the organ's name; its kind follows the name unless it was chosen."""
+        self._change(replace(self.report, organ=organ), "修改单位名称", joins="organ")
+
+    def choose_kind(self, kind: Kind | None) -> None:
+        """Set what sort of organ it is; None goes back to what the name tells."""
+        self._change(replace(self.report, stated_kind=kind), "修改单位类型")
+
+    def entitle(self, title: str) -> None:
+        """Set the title; '' goes back to the one made from organ and year."""
+        self._change(replace(self.report, stated_title=title), "修改标题", joins="title")
+
+    def sign(self, day: date | None) -> None:
+        """Set the day of the signature block."""
+        self._change(replace(self.report, date=day), "修改落款日期", joins="date")
+
+    def choose_year(self, year: int, form: Form) -> None:
+        """Set the year and the form it is reported on; figures of the other form are kept aside."""
+        self._change(replace(self.report, year=year, form=form), "修改年度和格式", joins="year")
+
+    def undo(self) -> None:
+        """Take back the last step; does nothing where there is none."""
+        self._go(self._undo, self._redo)
+
+    def redo(self) -> None:
+        """Do the last undone step again; does nothing where there is none."""
+        self._go(self._redo, self._undo)
+
+    def replace(self, report: Report, name: str) -> None:
+        """Put another state of the report in place as one step."""
+        self._change(report, name)
+
+    def _change(self, report: Report, name: str, joins: str | None = None) -> None:
+        if report == self.report:
+            return
+        if not (joins and joins == self._joined and self._undo):
+            self._undo.append(Step(name, self.report))
+            del self._undo[:-MOST_STEPS]
+        self._joined = joins
+        self._redo.clear()
+        self._show(report)
+
+    def _go(self, back: list[Step], forth: list[Step]) -> None:
+        if not back:
+            return
+        step = back.pop()
+        forth.append(Step(step.name, self.report))
+        self._joined = None
+        self._show(step.report)
+
+    def _show(self, report: Report) -> None:
+        assert not self._telling, "a listener changed the report it was being told of"
+        before, self._checked = self._checked, check(report)
+        update = _difference(before, self._checked)
+        self._telling = True
+        try:
+            for listener in self._listeners:
+                listener(update)
+        finally:
+            self._telling = False
+
+
+def _difference(before: Checked, after: Checked) -> Update:
+    old, new = before.report, after.report
+    parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
+    cells = {cell for cell in new.form.fields if _looks(before, cell) != _looks(after, cell)}
+    marks = before.marks.items() ^ after.marks.items()
+    details = replace(old, cells={}, texts={}) != replace(new, cells={}, texts={})
+    return Update(frozenset(cells | {cell for cell, _ in marks}), frozenset(parts), details)
+
+
+def _looks(checked: Checked, cell: Cell) -> tuple[object, object]:
+    return checked.figures.cells.get(cell), checked.figures.computed.get(cell)

@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+"""One door for everyone who works on gongkai: python3 dev.py setup|run|test|lint|bench.
+
+Standard library only; the same on Linux and Windows. Every command first makes what it
+needs: the system's Qt libraries (Debian, as root) and .venv from the locked requirements.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+LOCK = ROOT / "requirements-dev.txt"
+DEBIAN_LIBRARIES = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xinerama.so.0": "libxcb-xinerama0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+
+
+def missing_packages() -> list[str]:
+    """Debian packages that Qt or the virtual environment needs and this machine lacks."""
+    if sys.platform != "linux":
+        return []
+    missing = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]
+    for library, package in DEBIAN_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
+
+
+def install_system_packages() -> None:
+    """Install what is missing where we may; say what to install where we may not."""
+    missing = missing_packages()
+    if not missing:
+        return
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {"check": True, "stdout": subprocess.DEVNULL}
+        environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        subprocess.run(["apt-get", "update", "-qq"], env=environment, **quiet)
+        subprocess.run(install, env=environment, **quiet)
+    elif "python3-venv" in missing:
+        sys.exit("Please run first: sudo " + " ".join(install))
+    else:
+        print("Qt may not start; if so run: sudo " + " ".join(install), file=sys.stderr)
+
+
+def make_environment() -> None:
+    """Make .venv from the lock file; do nothing where it is already as locked."""
+    wanted = hashlib.sha256()
+    for part in (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode()):
+        wanted.update(part)
+    stamp = VENV / "made-from"
+    if stamp.exists() and stamp.read_text() == wanted.hexdigest():
+        return
+    print("Making .venv (once) …", file=sys.stderr)
+    shutil.rmtree(VENV, ignore_errors=True)
+    subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
+    pip = [BIN / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--require-hashes", "-r", LOCK], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
+    stamp.write_text(wanted.hexdigest())
+
+
+def call(*command: str | Path) -> int:
+    """Run a command in the repository; without a display Qt paints off screen."""
+    environment = dict(os.environ, PYTHONUTF8="1")
+    if not has_display() or command[1:3] == ("-m", "pytest"):
+        environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.call([str(part) for part in command], cwd=ROOT, env=environment)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown."""
+    if sys.platform != "linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(arguments: list[str]) -> int:
+    """Open the wizard; with no display do its main job without a window."""
+    program = BIN / "gongkai"
+    if arguments or has_display():
+        return call(program, *arguments)
+    example = ROOT / "resources" / "examples" / "qingshi-2026.json"
+    folder = ROOT / "build" / "example"
+    print(f"没有图形界面：改为在命令行核对并导出示例 {example.name}", flush=True)
+    checked = call(program, "check", example)
+    exported = call(program, "export", example, "--to", folder, "--as", "pdf,xlsx")
+    return checked or exported
+
+
+def test(arguments: list[str]) -> int:
+    """Run every test, or those named."""
+    return call(BIN / "python", "-m", "pytest", *arguments)
+
+
+def lint(_arguments: list[str]) -> int:
+    """Check style and types; end non-zero where either has a complaint."""
+    python = BIN / "python"
+    return max(
+        call(python, "-m", "ruff", "check", "."),
+        call(python, "-m", "ruff", "format", "--check", "."),
+        call(python, "-m", "mypy"),
+    )
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure speed, each figure beside a floor taken in the same run."""
+    return call(BIN / "python", "-m", "tests.bench", *arguments)
+
+
+def setup(_arguments: list[str]) -> int:
+    """Do nothing more: what every command needs has been made by now."""
+    return 0
+
+
+COMMANDS = {"setup": setup, "run": run, "test": test, "lint": lint, "bench": bench}
+
+
+def main() -> int:
+    """Do the command named first, with the arguments after it."""
+    name, *arguments = sys.argv[1:] or ["help"]
+    if name not in COMMANDS:
+        print(__doc__)
+        return 0 if name in ("help", "-h", "--help") else 2
+    if sys.version_info < (3, 11):
+        sys.exit("Python 3.11 or newer is needed")
+    install_system_packages()
+    make_environment()
+    return COMMANDS[name](arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
