@@ -1,0 +1,193 @@
+"""The command line of the contract. Answers go to standard output, errors as one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from app.checks import Checked, Finding, Level, catalogue, check
+from app.drafts import DraftError, load
+from app.export import FORMATS, export
+from app.files import FileError
+from app.selftest import self_test
+
+PASSED = "校验通过：表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
+CLEAN, UNCLEAN, REFUSED = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one Chinese sentence what is wrong with a command line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"命令写得不对（{message}）。用 gongkai --help 查看用法。\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    _speak_utf8()
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except (DraftError, FileError) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="gongkai", description="政府信息公开工作年度报告：填报、核对、导出。")
+    parser.add_argument("--version", action="version", version=f"gongkai {_version()}")
+    commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
+    for name, (add, help_text) in COMMANDS.items():
+        add(commands.add_parser(name, help=help_text, description=help_text))
+    return parser
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("draft", type=Path, metavar="草稿")
+    parser.add_argument("--previous", type=Path, metavar="上年草稿")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(command=_check)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("draft", type=Path, metavar="草稿")
+    parser.add_argument("--to", type=Path, required=True, metavar="文件夹")
+    parser.add_argument("--as", dest="formats", default=",".join(FORMATS), metavar="格式")
+    parser.set_defaults(command=_export)
+
+
+def _add_rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.set_defaults(command=_rules)
+
+
+def _add_self_test(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(command=_self_test)
+
+
+COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = MappingProxyType(
+    {
+        "check": (_add_check, "核对一份草稿"),
+        "export": (_add_export, "导出一份草稿"),
+        "rules": (_add_rules, "列出全部核对规则"),
+        "self-test": (_add_self_test, "检查程序自身是否完好"),
+    }
+)
+
+
+def _check(options: argparse.Namespace) -> int:
+    checked = check(_load(options.draft))
+    if options.previous:
+        _load(options.previous)
+        print("跨年度核对尚未提供，本次没有使用上年草稿。", file=sys.stderr)
+    if options.format == "json":
+        print(json.dumps(_as_json(checked), ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(_as_text(checked)))
+    return CLEAN if checked.clean else UNCLEAN
+
+
+def _load(path: Path) -> Any:
+    opened = load(path)
+    for notice in opened.notices:
+        print(notice, file=sys.stderr)
+    return opened.report
+
+
+def _as_json(checked: Checked) -> dict[str, Any]:
+    return {
+        "form": checked.report.form.version,
+        "rules_run": checked.rules_run,
+        "filled": checked.filled,
+        "blank": checked.blank,
+        "findings": [_finding_as_json(finding) for finding in checked.findings],
+    }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    fault, text = finding.fault, finding.fault.text
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "cells": [str(cell) for cell in fault.cells],
+        "text": text
+        and {"part": text.part, "start": text.start, "end": text.end, "quote": text.quote},
+        "message": fault.message,
+        "expected": fault.expected,
+        "found": fault.found,
+        "reason": None,
+    }
+
+
+def _as_text(checked: Checked) -> list[str]:
+    report = checked.report
+    counts = " · ".join(f"{level.chinese} {len(checked.at(level))}" for level in Level)
+    lines = [f"{report.title}（{report.form.name}）"]
+    lines += [f"[{finding.level.chinese}] {finding.message}" for finding in checked.findings]
+    lines.append(f"运行规则 {checked.rules_run} 条；已填 {checked.filled} 格，待填 {checked.blank} 格。")
+    lines.append(f"{counts}。" if checked.findings else PASSED)
+    return lines
+
+
+def _export(options: argparse.Namespace) -> int:
+    names = [name.strip() for name in options.formats.split(",") if name.strip()]
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise FileError(f"不能导出 {'、'.join(unknown)} 格式；可以导出 {'、'.join(FORMATS)}。")
+    checked = check(_load(options.draft))
+    for path in export(checked, options.to, names):
+        print(path, flush=True)
+    if not checked.clean:
+        print("没有通过校验，文件已标明“未通过校验，仅供核对”。", file=sys.stderr)
+    return CLEAN if checked.clean else UNCLEAN
+
+
+def _rules(options: argparse.Namespace) -> int:
+    entries = catalogue().values()
+    if options.format == "json":
+        listed = [
+            {
+                "number": entry.number,
+                "rule": entry.name,
+                "level": entry.level.value,
+                "sentence": entry.sentence,
+                "basis": entry.basis,
+                "advice": entry.advice,
+                "breaks": entry.breaks,
+                "keeps": entry.keeps,
+            }
+            for entry in entries
+        ]
+        print(json.dumps(listed, ensure_ascii=False, indent=1))
+        return CLEAN
+    for entry in entries:
+        print(f"{entry.number:>3}. [{entry.level.chinese}] {entry.sentence}")
+        print(f"     依据：{entry.basis}。{entry.advice}")
+    return CLEAN
+
+
+def _self_test(_options: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        for line in self_test(Path(folder)):
+            print(line, flush=True)
+    return CLEAN
+
+
+def _version() -> str:
+    try:
+        return version("gongkai")
+    except PackageNotFoundError:
+        return "（未安装）"
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

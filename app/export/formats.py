@@ -1,0 +1,51 @@
+"""The formats a report can be written in, and how it is put on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+
+from app.checks import Checked
+from app.export.document import Document, document_of
+from app.files import FileError, explain, safe_name, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One file format. Its module is imported when it is first used: the libraries are heavy."""
+
+    suffix: str
+    chinese: str
+    module: str
+
+    def render(self, document: Document) -> bytes:
+        """Return the whole file."""
+        render: Callable[[Document], bytes] = import_module(self.module).render
+        return render(document)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "pdf": Format(".pdf", "PDF 报告", "app.export.pdf"),
+        "xlsx": Format(".xlsx", "Excel 表格", "app.export.xlsx"),
+    }
+)
+
+
+def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Path]:
+    """Write the report in each named format and yield each path once its file is whole.
+
+    Raises FileError; files written before it stay.
+    """
+    document = document_of(checked)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileError(f"不能使用文件夹“{folder}”：{explain(error)}") from error
+    for name in names:
+        path = folder / (safe_name(document.title) + FORMATS[name].suffix)
+        write_whole(path, FORMATS[name].render(document))
+        yield path

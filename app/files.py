@@ -1,0 +1,143 @@
+"""Files that are there whole, or not at all; and what went wrong, as a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
+
+REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
+"""Seconds between tries while a virus scanner or a sync client holds a file on Windows."""
+READ_WAITS = (0.05, 0.1, 0.25, 0.4)
+SHARING_ERRORS = (5, 32, 33)
+"""Windows: access denied, sharing violation, lock violation."""
+LONGEST_NAME = 200
+"""Bytes of a file name that every file system takes, ending included."""
+
+_FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
+_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10)}
+
+
+class FileError(Exception):
+    """A file cannot be read or written; the message is a Chinese sentence that says what to do."""
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put `data` at `path` so that after any accident the file is the old or the new one, whole.
+
+    Raises FileError; the old file is then untouched.
+    """
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        _write_and_verify(fresh, data)
+        replace(fresh, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        _drop(fresh)
+        raise FileError(f"没有保存“{path.name}”：{explain(error)}") from error
+
+
+def read_whole(path: Path, largest: int) -> bytes:
+    """Read a file of at most `largest` bytes; waits a moment where another program holds it.
+
+    Raises FileError.
+    """
+    try:
+        if path.stat().st_size > largest:
+            raise FileError(f"“{path.name}”太大（超过 {largest // 2**20} MB），不是本程序的文件。")
+        return _patiently(path.read_bytes, READ_WAITS, _may_pass)
+    except OSError as error:
+        raise FileError(f"打不开“{path.name}”：{explain(error)}") from error
+
+
+def replace(fresh: Path, path: Path) -> None:
+    """Move a finished file into its place; Windows' sharing errors are waited out."""
+    _patiently(lambda: fresh.replace(path), REPLACE_WAITS, _is_sharing_error)
+
+
+def explain(error: OSError) -> str:
+    """Say in Chinese what an operating system's error means and what to do."""
+    if error.errno in _EXPLANATIONS:
+        return _EXPLANATIONS[error.errno]
+    if _is_sharing_error(error):
+        return "文件正被别的程序占用，请关闭 WPS、Excel 等后再试。"
+    return "磁盘或系统出错，请换一个文件夹或 U 盘再试。"
+
+
+def safe_name(name: str) -> str:
+    """Turn any text into a file name that Windows and Linux take; never empty."""
+    text = unicodedata.normalize("NFC", name).translate(_FORBIDDEN)
+    text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
+    text = text.strip(" .\u3000") or "未命名"
+    if text.partition(".")[0].strip().upper() in _RESERVED:
+        text = f"_{text}"
+    room = LONGEST_NAME - len("（未通过校验）.json".encode())
+    return text.encode()[:room].decode(errors="ignore")
+
+
+_EXPLANATIONS = {
+    errno.ENOSPC: "磁盘已满，请清理磁盘或换一个位置。",
+    errno.EDQUOT: "磁盘配额已用完，请清理或换一个位置。",
+    errno.EROFS: "所在磁盘是只读的，请换一个位置。",
+    errno.EACCES: "没有读写权限，请换一个文件夹，或检查文件是否只读、被占用。",
+    errno.EPERM: "没有读写权限，请换一个文件夹，或检查文件是否只读、被占用。",
+    errno.ENOENT: "找不到文件或文件夹，可能已被移动、改名或拔出了 U 盘。",
+    errno.ENOTDIR: "找不到文件夹，路径中有一段不是文件夹。",
+    errno.EISDIR: "这是一个文件夹，不是文件。",
+    errno.ENAMETOOLONG: "文件名或路径太长，请改短一些。",
+    errno.EIO: "磁盘读写出错，请换一个磁盘再试。",
+}
+
+
+def _write_and_verify(fresh: Path, data: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    handle = os.open(fresh, flags, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if fresh.read_bytes() != data:
+        raise OSError(errno.EIO, "the file reads back differently")
+
+
+def _drop(fresh: Path) -> None:
+    with contextlib.suppress(OSError):
+        fresh.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _patiently(
+    action: Callable[[], T], waits: tuple[float, ...], may_pass: Callable[[OSError], bool]
+) -> T:
+    for wait in waits:
+        try:
+            return action()
+        except OSError as error:
+            if not may_pass(error):
+                raise
+            time.sleep(wait)
+    return action()
+
+
+def _is_sharing_error(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in SHARING_ERRORS
+
+
+def _may_pass(error: OSError) -> bool:
+    return error.errno in (errno.EACCES, errno.EIO) or _is_sharing_error(error)
