@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
         return run(arguments)
     # The window is a program of its own, started by name: the core does not know it.
-    window = runpy.run_module("ui")
+    window = runpy.run_module("ui.main")
     return int(window["main"](arguments))
 
 

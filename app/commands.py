@@ -16,6 +16,7 @@ from app.checks import Checked, Finding, Level, catalogue, check
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
 from app.files import FileError
+from app.report import Report
 from app.selftest import self_test
 
 PASSED = "校验通过：表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
@@ -26,7 +27,16 @@ class _Parser(argparse.ArgumentParser):
     """Says in one Chinese sentence what is wrong with a command line."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(REFUSED, f"命令写得不对（{message}）。用 gongkai --help 查看用法。\n")
+        self.exit(REFUSED, f"命令写得不对。{self.format_usage()}")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "用法：")
+
+    def format_help(self) -> str:
+        text = super().format_help().replace("usage:", "用法：")
+        text = text.replace("show this help message and exit", "显示这些说明")
+        text = text.replace("show program's version number and exit", "显示版本号")
+        return text.replace("positional arguments:", "参数：").replace("options:", "选项：")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -95,7 +105,7 @@ def _check(options: argparse.Namespace) -> int:
     return CLEAN if checked.clean else UNCLEAN
 
 
-def _load(path: Path) -> Any:
+def _load(path: Path) -> Report:
     opened = load(path)
     for notice in opened.notices:
         print(notice, file=sys.stderr)
@@ -132,7 +142,8 @@ def _as_text(checked: Checked) -> list[str]:
     counts = " · ".join(f"{level.chinese} {len(checked.at(level))}" for level in Level)
     lines = [f"{report.title}（{report.form.name}）"]
     lines += [f"[{finding.level.chinese}] {finding.message}" for finding in checked.findings]
-    lines.append(f"运行规则 {checked.rules_run} 条；已填 {checked.filled} 格，待填 {checked.blank} 格。")
+    cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
+    lines.append(f"运行规则 {checked.rules_run} 条；{cells}。")
     lines.append(f"{counts}。" if checked.findings else PASSED)
     return lines
 

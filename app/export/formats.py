@@ -47,5 +47,13 @@ def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Pat
         raise FileError(f"不能使用文件夹“{folder}”：{explain(error)}") from error
     for name in names:
         path = folder / (safe_name(document.title) + FORMATS[name].suffix)
-        write_whole(path, FORMATS[name].render(document))
+        write_whole(path, _rendered(FORMATS[name], document))
         yield path
+
+
+def _rendered(form: Format, document: Document) -> bytes:
+    """A library may need the disk while it works, so it may fail like a disk."""
+    try:
+        return form.render(document)
+    except OSError as error:
+        raise FileError(f"没有导出 {form.chinese}：{explain(error)}") from error

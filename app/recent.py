@@ -1,0 +1,35 @@
+"""The drafts opened lately, newest first, remembered between runs."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+
+from app.files import FileError, read_whole, write_whole
+from app.paths import settings
+
+MOST = 12
+
+
+def recent_drafts() -> list[Path]:
+    """The drafts opened lately that still exist."""
+    with contextlib.suppress(FileError, ValueError):
+        names = json.loads(read_whole(_file(), 2**16))
+        if isinstance(names, list):
+            paths = [Path(name) for name in names if isinstance(name, str)]
+            return [path for path in paths if path.is_file()]
+    return []
+
+
+def remember(path: Path) -> None:
+    """Put a draft first. That this cannot be written down never stops the clerk."""
+    paths = [path, *(other for other in recent_drafts() if other != path)][:MOST]
+    names = [str(one) for one in paths]
+    with contextlib.suppress(FileError, OSError):
+        _file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(_file(), json.dumps(names, ensure_ascii=False, indent=1).encode())
+
+
+def _file() -> Path:
+    return settings() / "recent.json"

@@ -1,0 +1,1 @@
+"""The window: shows the core, decides nothing."""

@@ -1,0 +1,112 @@
+"""Saves by itself: a second after a change, at most two after the first, and at every exit."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+
+from app.drafts import DraftFile
+from app.files import FileError
+from app.report import Report
+from ui.bridge import Bridge
+
+PAUSE_MS = 1000
+LONGEST_MS = 2000
+
+
+class AutoSave(QObject):
+    """Writes the open draft in one worker thread, from a snapshot of the report."""
+
+    saved = Signal(str, object)
+    """Path and time of a save that is safely on disk."""
+    moved = Signal(str)
+    """Somebody else had written the file; the draft now lies at this path."""
+    failed = Signal(str)
+    """A sentence that says why a save was refused; it is tried again with the next change."""
+    _done = Signal(object, object)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="autosave")
+        self._pending: Future[None] | None = None
+        self._unsaved = False
+        self.last_error = ""
+        self._pause = self._timer(PAUSE_MS)
+        self._longest = self._timer(LONGEST_MS)
+        bridge.changed.connect(self._note)
+        bridge.opened.connect(self._begin)
+        self._done.connect(self._report)
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether something typed is not yet on disk."""
+        return self._unsaved
+
+    def save_now(self) -> bool:
+        """Write the draft and wait for it; tell whether everything is safely on disk."""
+        self._wait()
+        if not self._unsaved or self._bridge.draft is None:
+            return True
+        self._start()
+        self._wait()
+        return not self._unsaved
+
+    def finish(self) -> None:
+        """Stop the worker; nothing is saved after this."""
+        self._pause.stop()
+        self._longest.stop()
+        self._worker.shutdown(wait=True)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self._start)
+        return timer
+
+    def _begin(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
+        self._unsaved = False
+
+    def _note(self) -> None:
+        self._unsaved = True
+        self._pause.start()
+        if not self._longest.isActive():
+            self._longest.start()
+
+    def _start(self) -> None:
+        self._pause.stop()
+        self._longest.stop()
+        if self._pending is not None and not self._pending.done():
+            self._pause.start()
+        elif self._bridge.draft is not None:
+            snapshot = self._bridge.report
+            self._pending = self._worker.submit(self._write, self._bridge.draft, snapshot)
+
+    def _write(self, draft: DraftFile, report: Report) -> None:
+        before = draft.path
+        try:
+            path = draft.save(report)
+        except FileError as error:
+            self._done.emit(report, str(error))
+            return
+        if path != before:
+            self.moved.emit(str(path))
+        self._done.emit(report, None)
+
+    def _wait(self) -> None:
+        if self._pending is not None:
+            self._pending.result()
+            self._pending = None
+        # The worker's answer waits in the event queue; take it out now.
+        QCoreApplication.sendPostedEvents(self)
+
+    def _report(self, report: Report, error: str | None) -> None:
+        if error is not None:
+            self.last_error = error
+            self.failed.emit(error)
+        elif self._bridge.draft is not None:
+            self._unsaved = report is not self._bridge.report
+            self.saved.emit(str(self._bridge.draft.path), datetime.now())

@@ -1,0 +1,135 @@
+"""How a cell of a table is painted and edited."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.checks import Level
+from app.forms import Cell
+from ui.headings import CENTRED, paint_heading
+from ui.table_model import FormTableModel
+from ui.theme import SIGNS, colours
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FigureDelegate(QStyledItemDelegate):
+    """Paints a figure by what it is and what the checks say; edits it in a plain line."""
+
+    def __init__(self, model: FormTableModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.partners: frozenset[Cell] = frozenset()
+        """Cells lit up as partners of the one a finding was followed to."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, figure and mark of a cell, or a heading inside the table."""
+        box = self._model.box(index)
+        if box is None or box.cell is None:
+            if box:
+                paint_heading(painter, _rect(option), box.text, CENTRED)
+            return
+        self._ground(painter, option, index, box.cell)
+        super().paint(painter, option, index)
+        self._frame(painter, option, box.cell)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give the figure its colour: faint while a total is incomplete."""
+        super().initStyleOption(option, index)
+        cell = self._model.cell(index)
+        if cell is None:
+            return
+        untyped: Any = option
+        if self._model.is_partial(cell):
+            untyped.palette.setColor(QPalette.ColorRole.Text, colours().faint)
+        if finding := self._model.to_change(cell):
+            untyped.palette.setColor(QPalette.ColorRole.Text, colours().of(finding.level))
+            untyped.font.setBold(True)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a line without input method: figures need none."""
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Fill the line once; what is being typed is never written over."""
+        if isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand over what was typed, only where something was."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            model.setData(index, editor.text())
+            editor.setModified(False)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Leave Enter to the table, which moves on by it; arrows up and down commit too."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            vertical = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if isinstance(editor, QWidget) and (vertical or enter):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor)
+                self.moved_on(event)
+                return True
+        return super().eventFilter(editor, event)
+
+    def moved_on(self, event: QKeyEvent) -> None:
+        """Pass a key that ended an edit to the table, so that it moves as without an edit."""
+        view = self.parent()
+        if isinstance(view, QWidget):
+            view.keyPressEvent(event)
+
+    def _ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell
+    ) -> None:
+        if self._model.is_blank(cell):
+            painter.fillRect(_rect(option), colours().blank)
+        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            painter.fillRect(_rect(option), colours().derived)
+
+    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
+        if finding := self._model.to_change(cell):
+            self._outline(painter, option, colours().of(finding.level), Qt.PenStyle.SolidLine)
+            self._corner(painter, option, finding.level)
+        elif cell in self.partners:
+            self._outline(painter, option, colours().query, Qt.PenStyle.DashLine)
+
+    def _outline(
+        self, painter: QPainter, option: QStyleOptionViewItem, colour: QColor, style: Qt.PenStyle
+    ) -> None:
+        painter.save()
+        painter.setPen(QPen(colour, 2, style))
+        painter.drawRect(_rect(option).adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def _corner(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
+        """A sign beside the colour: state is never told by colour alone."""
+        painter.save()
+        painter.setPen(colours().of(level))
+        place = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value
+        painter.drawText(_rect(option).adjusted(0, 1, -4, 0), place, SIGNS[level])
+        painter.restore()
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    untyped: Any = option  # the stubs leave out the fields of style options
+    rect: QRect = untyped.rect
+    return rect

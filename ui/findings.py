@@ -1,0 +1,133 @@
+"""The panel of what does not agree; a click, Enter or F8 leads to the place."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QFontMetrics
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.checks import Checked, Finding, Level
+from ui.bridge import Bridge
+from ui.theme import SIGNS, colours
+
+Index = QModelIndex | QPersistentModelIndex
+FINDING = Qt.ItemDataRole.UserRole
+SIDES = 34
+"""Pixels left and right of a message that its lines cannot use."""
+
+
+class _MessageDelegate(QStyledItemDelegate):
+    """Gives each message the height its wrapped lines need."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        untyped: Any = option
+        width = untyped.widget.viewport().width() - SIDES
+        room = QRect(0, 0, max(width, 1), 10_000)
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or untyped.font)
+        text = str(index.data())
+        wrap = Qt.TextFlag.TextWordWrap.value
+        return QSize(1, metrics.boundingRect(room, wrap, text).height() + 14)
+
+
+class FindingsPanel(QDockWidget):
+    """Lists the findings, worst first, each level under its own head."""
+
+    followed = Signal(object)
+    """The finding whose place is to be shown."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("问题", parent)
+        self._bridge = bridge
+        self.setObjectName("findings")
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
+        self.list = QListWidget()
+        self.list.setWordWrap(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setItemDelegate(_MessageDelegate(self.list))
+        self.list.setAccessibleName("问题")
+        self.list.itemActivated.connect(self._follow)
+        self.list.itemClicked.connect(self._follow)
+        self.setWidget(self.list)
+        bridge.changed.connect(self.refresh)
+        bridge.opened.connect(self.refresh)
+        self.refresh()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a message in a few lines."""
+        return QSize(self.fontMetrics().horizontalAdvance("国") * 20, 200)
+
+    def refresh(self) -> None:
+        """List what is found now; the chosen finding stays chosen while it lasts."""
+        chosen = self._chosen()
+        self.list.clear()
+        if self._bridge.draft is None:
+            self._head("还没有打开报告")
+            return
+        checked = self._bridge.checked
+        for level, group in groupby(checked.findings, key=lambda one: one.level):
+            findings = list(group)
+            self._head(f"{SIGNS[level]} {level.chinese}（{len(findings)}）")
+            for finding in findings:
+                self._entry(finding)
+                if finding == chosen:
+                    self.list.setCurrentRow(self.list.count() - 1)
+        if not checked.findings:
+            self._nothing_found(checked)
+
+    def step(self, by: int) -> None:
+        """Follow the next (1) or the last (-1) finding, round and round."""
+        rows = [row for row in range(self.list.count()) if self.list.item(row).data(FINDING)]
+        if not rows:
+            return
+        current = self.list.currentRow()
+        behind = [row for row in rows if (row > current if by > 0 else row < current)]
+        row = (behind or rows)[0 if by > 0 else -1]
+        self.list.setCurrentRow(row)
+        self._follow(self.list.item(row))
+
+    def _chosen(self) -> Finding | None:
+        item = self.list.currentItem()
+        finding = item.data(FINDING) if item else None
+        return finding if isinstance(finding, Finding) else None
+
+    def _nothing_found(self, checked: Checked) -> None:
+        self._head(f"✓ 运行了 {checked.rules_run} 条规则，没有发现问题")
+        self._note("表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。")
+
+    def _head(self, text: str) -> None:
+        item = QListWidgetItem(text, self.list)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        font = QFont(self.list.font())
+        font.setBold(True)
+        item.setFont(font)
+
+    def _note(self, text: str) -> None:
+        QListWidgetItem(text, self.list).setFlags(Qt.ItemFlag.ItemIsEnabled)
+
+    def _entry(self, finding: Finding) -> None:
+        item = QListWidgetItem(finding.message, self.list)
+        item.setData(FINDING, finding)
+        item.setData(
+            Qt.ItemDataRole.AccessibleTextRole, f"{finding.level.chinese}：{finding.message}"
+        )
+        if finding.level in (Level.ERROR, Level.QUERY):
+            item.setForeground(QBrush(colours().of(finding.level)))
+
+    def _follow(self, item: QListWidgetItem) -> None:
+        finding = item.data(FINDING)
+        if isinstance(finding, Finding):
+            self.followed.emit(finding)

@@ -1,0 +1,54 @@
+"""Start the window."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.forms import all_forms, form_for_year
+from app.report import Report
+from ui import theme, widgets
+from ui.crash import CrashGuard
+from ui.window import PROGRAM, MainWindow
+
+LAST_MONTH_OF_REPORTING = 6
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    """Open the wizard, on a draft where one is named; return when it is closed."""
+    application = make_application()
+    window = MainWindow(blank_report())
+    guard = CrashGuard(window.autosave.save_now, lambda text: widgets.tell(window, text))
+    guard.install()
+    window.show()
+    if arguments:
+        window.open_draft(Path(arguments[0]).absolute())
+    return application.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application: Chinese, dressed, and sharp at any scaling."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(PROGRAM)
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+    theme.dress(application)
+    return application
+
+
+def blank_report() -> Report:
+    """A report to begin with: on the year that is reported on these days."""
+    today = date.today()
+    year = today.year - (today.month <= LAST_MONTH_OF_REPORTING)
+    return Report(form_for_year(year) or all_forms()[-1], year)

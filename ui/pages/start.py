@@ -1,0 +1,233 @@
+"""The first step: what report this is, and which draft to work on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.forms import all_forms, form_for_year
+from app.paths import documents
+from app.recent import recent_drafts
+from app.report import Kind
+from ui.bridge import Bridge
+from ui.widgets import card, label, primary, wrapped
+
+DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
+STEPS = (
+    "① 填：六个部分随时打开、随时修改，总计自动算，没有发生的一键填 0。",
+    "② 核：右边“问题”一栏即时指出不符之处，点一下就到要改的地方（F8 看下一个）。",
+    "③ 导：在“核对与导出”得到 PDF 报告和 Excel 表格。全程不联网，改动自动保存。",
+)
+
+
+class StartPage(QWidget):
+    """Describes the report at the left; offers drafts to open at the right."""
+
+    wanted = Signal(str)
+    """A draft to open, by path."""
+    new_wanted = Signal()
+    another_wanted = Signal()
+    example_wanted = Signal()
+    practice_wanted = Signal()
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.setObjectName("page")
+        self.organ = QLineEdit(placeholderText="单位全称，如：青石镇人民政府")
+        self.kind = QComboBox()
+        self.year = QComboBox()
+        self.form = QComboBox()
+        self.title = QLineEdit()
+        self.day = QLineEdit(placeholderText="可以不填，如：2027-01-12")
+        self.new = primary("新建这份报告(&N)")
+        self.another = QPushButton("另建一份报告…")
+        self.recent = QListWidget()
+        self._state = wrapped("", "guide")
+        for choice in (self.kind, self.form):
+            choice.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 14, 14, 14)
+        row.setSpacing(14)
+        row.addWidget(self._report_card(), 3)
+        row.addWidget(self._drafts_card(), 2)
+        self._connect()
+        bridge.changed.connect(self.refresh)
+        bridge.opened.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the report as it stands; a field being typed in is left alone."""
+        report, opened = self._bridge.report, self._bridge.draft is not None
+        _set_text(self.organ, report.organ)
+        _set_text(self.title, report.stated_title)
+        _set_text(self.day, report.date.isoformat() if report.date else "")
+        self.title.setPlaceholderText(report.title)
+        told = f"（{report.kind.chinese}）" if report.organ.strip() else ""
+        self.kind.setItemText(0, f"按名称判断{told}")
+        self.kind.setCurrentIndex(self.kind.findData(report.stated_kind))
+        if self.year.findData(report.year) < 0:
+            self.year.addItem(f"{report.year} 年", report.year)
+        self.year.setCurrentIndex(self.year.findData(report.year))
+        self.form.setCurrentIndex(self.form.findData(report.form.version))
+        self.new.setVisible(not opened)
+        self.new.setEnabled(bool(report.organ.strip()))
+        self.another.setVisible(opened)
+        self._state.setText(self._situation())
+
+    def show_place(self, *_place: object) -> None:
+        """Begin with the name of the organ."""
+        self.organ.setFocus()
+
+    def list_recent(self) -> None:
+        """Show the drafts opened lately."""
+        self.recent.clear()
+        for path in recent_drafts():
+            item = QListWidgetItem(f"{path.stem}\n{path.parent}", self.recent)
+            item.setData(Qt.ItemDataRole.UserRole, str(path))
+            item.setToolTip(str(path))
+        if not self.recent.count():
+            QListWidgetItem("（还没有草稿）", self.recent).setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _situation(self) -> str:
+        if self._bridge.path:
+            return f"草稿：{self._bridge.path}\n改动会自动保存，随时可以关闭窗口。"
+        return "填好单位名称和年度，点“新建这份报告”；之后每一步都可以随时打开、随时修改。"
+
+    def _report_card(self) -> QWidget:
+        frame, column = card("这份报告")
+        self.kind.addItem("", None)
+        for kind in Kind:
+            self.kind.addItem(kind.chinese, kind)
+        first = all_forms()[0].first_year
+        for year in range(date.today().year + 1, first - 1, -1):
+            self.year.addItem(f"{year} 年", year)
+        for form in all_forms():
+            self.form.addItem(f"{form.name}（{form.source}）", form.version)
+        fields = QFormLayout()
+        fields.setVerticalSpacing(10)
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, field in (
+            ("单位名称(&D)", self.organ),
+            ("单位类型", self.kind),
+            ("报告年度(&Y)", self.year),
+            ("报告格式", self.form),
+            ("标题", self.title),
+            ("落款日期", self.day),
+        ):
+            fields.addRow(name, field)
+            field.setAccessibleName(name.partition("(")[0])
+        column.addLayout(fields)
+        column.addWidget(self._state)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.new)
+        buttons.addWidget(self.another)
+        buttons.addStretch()
+        column.addLayout(buttons)
+        column.addStretch()
+        column.addWidget(label("三步做完", "cardTitle"))
+        for line in STEPS:
+            column.addWidget(wrapped(line, "guide"))
+        return frame
+
+    def _drafts_card(self) -> QWidget:
+        frame, column = card("打开")
+        browse = QPushButton("打开草稿文件…(&O)")
+        browse.clicked.connect(self.browse)
+        column.addWidget(browse)
+        column.addWidget(label("最近的草稿"))
+        self.recent.setAccessibleName("最近的草稿")
+        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.recent.itemActivated.connect(self._open_recent)
+        self.recent.itemClicked.connect(self._open_recent)
+        self.recent.setMinimumHeight(90)
+        column.addWidget(self.recent, 1)
+        column.addWidget(label("先看看、先练练"))
+        column.addLayout(self._example_buttons())
+        column.addWidget(wrapped("示例是虚构的青石镇；练习里埋了错误，请找出来改正。", "guide"))
+        return frame
+
+    def _example_buttons(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        for text, signal in (
+            ("看示例报告(&E)", self.example_wanted),
+            ("做找错练习(&P)", self.practice_wanted),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(signal)
+            column.addWidget(button)
+        return column
+
+    def _connect(self) -> None:
+        self.organ.textEdited.connect(self._name_organ)
+        self.organ.returnPressed.connect(self.new.click)
+        self.title.textEdited.connect(self._entitle)
+        self.day.editingFinished.connect(self._sign)
+        self.kind.activated.connect(self._choose_kind)
+        self.year.activated.connect(self._choose_year)
+        self.form.activated.connect(self._choose_form)
+        self.new.clicked.connect(self.new_wanted)
+        self.another.clicked.connect(self.another_wanted)
+
+    def _name_organ(self, name: str) -> None:
+        self._bridge.session.name_organ(name)
+
+    def _entitle(self, title: str) -> None:
+        self._bridge.session.entitle(title)
+
+    def _choose_kind(self) -> None:
+        self._bridge.session.choose_kind(self.kind.currentData())
+
+    def _choose_year(self) -> None:
+        year = self.year.currentData()
+        self._bridge.session.choose_year(year, form_for_year(year) or self._bridge.report.form)
+
+    def _choose_form(self) -> None:
+        form = next(one for one in all_forms() if one.version == self.form.currentData())
+        self._bridge.session.choose_year(self._bridge.report.year, form)
+
+    def _sign(self) -> None:
+        match = DAY.fullmatch(self.day.text())
+        try:
+            self._bridge.session.sign(date(*map(int, match.groups())) if match else None)
+        except ValueError:
+            match = None
+        unclear = bool(self.day.text().strip()) and match is None
+        if unclear:
+            self._state.setText(f"“{self.day.text()}”不是日期，请写成 2027-01-12 这样。")
+
+    def browse(self) -> None:
+        """Let the clerk choose a draft file."""
+        start = self._bridge.path.parent if self._bridge.path else documents()
+        name, _ = QFileDialog.getOpenFileName(
+            self, "打开草稿", str(start), "草稿 (*.json);;所有文件 (*)"
+        )
+        if name:
+            self.wanted.emit(name)
+
+    def _open_recent(self, item: QListWidgetItem) -> None:
+        path = Path(item.data(Qt.ItemDataRole.UserRole))
+        if path != self._bridge.path:
+            self.wanted.emit(str(path))
+
+
+def _set_text(field: QLineEdit, text: str) -> None:
+    if field.text() != text and not (field.hasFocus() and field.isModified()):
+        field.setText(text)

@@ -1,0 +1,126 @@
+"""The steps of the wizard with the state of each, by sign, word and colour."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from app.checks import Checked, Level
+from app.forms import Form
+from ui.bridge import Bridge
+from ui.theme import SIGNS, colours
+
+START, REVIEW = "start", "review"
+
+
+class Step(NamedTuple):
+    """One step: its id, its name, and the sections it shows."""
+
+    id: str
+    name: str
+    sections: tuple[str, ...]
+
+
+def steps_of(form: Form) -> list[Step]:
+    """The steps for a form; a part without a heading is shown with the one that follows it."""
+    steps: list[Step] = []
+    waiting: tuple[str, ...] = ()
+    for section in form.sections:
+        if not section.heading:
+            waiting += (section.id,)
+            continue
+        steps.append(Step(section.id, f"{section.number} {section.short}", (*waiting, section.id)))
+        waiting = ()
+    return [Step(START, "开始", ()), *steps, Step(REVIEW, "核对与导出", ())]
+
+
+class StepRail(QListWidget):
+    """Lists the steps; choosing one opens it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, bridge: Bridge) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.steps: list[Step] = []
+        self.setObjectName("rail")
+        self.setAccessibleName("步骤")
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 11)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.currentItemChanged.connect(self._choose)
+        bridge.changed.connect(self.refresh)
+
+    def show_steps(self, steps: list[Step], current: int) -> None:
+        """Show these steps with one of them open, without saying that it was chosen."""
+        self.blockSignals(True)
+        self.clear()
+        self.steps = steps
+        for step in steps:
+            QListWidgetItem(step.name, self).setData(Qt.ItemDataRole.UserRole, step.id)
+        self._fit()
+        self.refresh()
+        self.setCurrentRow(current)
+        self.blockSignals(False)
+
+    def open(self, step: str) -> None:
+        """Open a step by its id, or by the id of a section it shows."""
+        for row, one in enumerate(self.steps):
+            if step == one.id or step in one.sections:
+                self.setCurrentRow(row)
+
+    def move(self, by: int) -> None:  # type: ignore[override]
+        """Open the next (1) or the one before (-1)."""
+        self.setCurrentRow(max(0, min(self.currentRow() + by, self.count() - 1)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let all steps be seen at once where that is possible."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def refresh(self) -> None:
+        """Show the state of each step; without a draft only the first can be opened."""
+        for row, step in enumerate(self.steps):
+            item = self.item(row)
+            usable = self._bridge.draft is not None or step.id == START
+            item.setFlags(
+                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                if usable
+                else Qt.ItemFlag.NoItemFlags
+            )
+            state, brush = self._state(step) if usable and self._bridge.draft else ("", QBrush())
+            item.setText(f"{step.name}\n{state}")
+            item.setForeground(brush)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.name}，{state}")
+
+    def _fit(self) -> None:
+        line = self.fontMetrics().height()
+        room = (self.height() - 14) // max(self.count(), 1)
+        height = max(round(line * 2.1), min(room, round(line * 3.1)))
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, height))
+
+    def _state(self, step: Step) -> tuple[str, QBrush]:
+        counts = step_counts(self._bridge.checked, step)
+        for level in (Level.ERROR, Level.BLANK, Level.QUERY):
+            if counts[level]:
+                brush = QBrush(colours().of(level)) if level is not Level.BLANK else QBrush()
+                return f"{SIGNS[level]} {level.chinese} {counts[level]}", brush
+        return "✓ 完成", QBrush(colours().passed)
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item:
+            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+
+
+def step_counts(checked: Checked, step: Step) -> dict[Level, int]:
+    """How much of each level a step still holds; blanks are counted cell by cell."""
+    counts = dict.fromkeys(Level, 0)
+    for finding in checked.findings:
+        here = finding.section in step.sections or (finding.section is None and step.id == START)
+        if here or step.id == REVIEW:
+            blanks = finding.level is Level.BLANK and finding.cells
+            counts[finding.level] += len(finding.cells) if blanks else 1
+    return counts

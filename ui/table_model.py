@@ -1,0 +1,166 @@
+"""A table of the form as Qt sees it: headings and figures by place; it keeps no figure itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.checks import Finding
+from app.forms import Cell, Field, Table
+from app.layout import Box, lay_out
+from app.numbers import Unreadable, show
+from app.session import Update
+from ui.bridge import Bridge
+
+Index = QModelIndex | QPersistentModelIndex
+Role = Qt.ItemDataRole
+Flag = Qt.ItemFlag
+NOWHERE = QModelIndex()
+
+
+class FormTableModel(QAbstractTableModel):
+    """The body of one table. A table of one block leaves its headings to the header views."""
+
+    def __init__(self, bridge: Bridge, table: Table, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.table = table
+        self.grid = lay_out(table)
+        single = self.grid.head_rows > 0
+        self.top = self.grid.head_rows
+        self.left = self.grid.stub_columns if single else 0
+        self._boxes = {
+            (box.row - self.top, box.column - self.left): box
+            for box in self.grid.boxes
+            if box.row >= self.top and box.column >= self.left
+        }
+        bridge.changed.connect(self._show)
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """The rows below the header."""
+        return 0 if parent.isValid() else self.grid.rows - self.top
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        """The columns right of the row labels."""
+        return 0 if parent.isValid() else self.grid.columns - self.left
+
+    def box(self, index: Index) -> Box | None:
+        """What stands at an index; None inside a box that begins elsewhere."""
+        return self._boxes.get((index.row(), index.column()))
+
+    def cell(self, index: Index) -> Cell | None:
+        """The cell at an index, None at a heading."""
+        box = self.box(index)
+        return box.cell if box else None
+
+    def field(self, index: Index) -> Field | None:
+        """The form's field at an index, None at a heading."""
+        cell = self.cell(index)
+        return self._bridge.report.form.fields.get(cell) if cell else None
+
+    def index_of(self, cell: Cell) -> QModelIndex:
+        """Where a cell stands."""
+        box = self.grid.places[cell]
+        return self.index(box.row - self.top, box.column - self.left)
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """Return the heading or the figure, what is wrong with it, and its spoken name."""
+        box = self.box(index)
+        if box is None:
+            return None
+        if box.cell is None:
+            return box.text if role in (Role.DisplayRole, Role.AccessibleTextRole) else None
+        match role:
+            case Role.DisplayRole | Role.EditRole:
+                return self._text(box.cell)
+            case Role.ToolTipRole | Role.StatusTipRole:
+                return self.explain(box.cell)
+            case Role.AccessibleTextRole:
+                return self._spoken(box.cell)
+            case Role.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignCenter
+        return None
+
+    def flags(self, index: Index) -> Flag:
+        """Only typed cells can be edited; headings only shown."""
+        field = self.field(index)
+        if field is None:
+            return Flag.ItemIsEnabled if self.box(index) else Flag.NoItemFlags
+        shown = Flag.ItemIsEnabled | Flag.ItemIsSelectable
+        return shown if field.derived else shown | Flag.ItemIsEditable
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Hand what was typed to the session, which keeps it even where it is no figure."""
+        field = self.field(index)
+        if field is None or field.derived or role != Role.EditRole:
+            return False
+        self._bridge.session.type(field.cell, str(value))
+        return True
+
+    def findings(self, cell: Cell) -> tuple[Finding, ...]:
+        """What the checks say of a cell, worst first."""
+        return self._bridge.checked.marks.get(cell, ())
+
+    def to_change(self, cell: Cell) -> Finding | None:
+        """The worst finding that names this cell as the one to change, None where there is none."""
+        return next((one for one in self.findings(cell) if one.cells[0] == cell), None)
+
+    def is_blank(self, cell: Cell) -> bool:
+        """Tell whether a cell is still to be typed."""
+        return cell not in self._bridge.report.cells and not self._fields(cell).derived
+
+    def is_partial(self, cell: Cell) -> bool:
+        """Tell whether a total is shown though some of its parts are missing."""
+        amount = self._bridge.checked.figures.computed.get(cell)
+        return bool(amount and amount.missing and cell not in self._bridge.report.cells)
+
+    def is_unreadable(self, cell: Cell) -> bool:
+        """Tell whether a cell holds text instead of a figure."""
+        return isinstance(self._bridge.report.cells.get(cell), Unreadable)
+
+    def explain(self, cell: Cell) -> str:
+        """What a clerk should know of a cell: its findings, else how its total is made."""
+        if findings := self.findings(cell):
+            return "\n".join(finding.message for finding in findings)
+        field, figures = self._fields(cell), self._bridge.checked.figures
+        place = self._bridge.report.form.place(cell)
+        if not field.derived:
+            return place
+        amount = figures.computed[cell]
+        if amount.missing:
+            return f"{place}：还有 {amount.missing} 格没有填，暂计 {show(amount.number)}"
+        return f"{place} {show(amount.number)} = {self._sum(field)}"
+
+    def _sum(self, field: Field) -> str:
+        figures, fields = self._bridge.checked.figures, self._bridge.report.form.fields
+        parts = [(fields[part], figures.number(part)) for part in field.sums[-1]]
+        along_row = field.sums[-1][0].row == field.cell.row
+        names = [
+            f"{(part.column if along_row else part.row).short} {show(number)}"
+            for part, number in parts
+            if number
+        ]
+        return " + ".join(names) or "各项都是 0"
+
+    def _text(self, cell: Cell) -> str:
+        figure = self._bridge.checked.figures.shown(cell)
+        if figure is None and self.is_partial(cell):
+            amount = self._bridge.checked.figures.computed[cell]
+            return show(amount.number) if amount.missing < len(self._fields(cell).leaves) else ""
+        return show(figure)
+
+    def _spoken(self, cell: Cell) -> str:
+        place = self._bridge.report.form.place(cell).replace(" · ", "，")
+        state = [f"{one.level.chinese}：{one.message}" for one in self.findings(cell)]
+        figure = self._text(cell) or ("待填" if self.is_blank(cell) else "")
+        return "，".join([place, figure, *state])
+
+    def _fields(self, cell: Cell) -> Field:
+        return self._bridge.report.form.fields[cell]
+
+    def _show(self, update: Update) -> None:
+        for cell in update.cells:
+            if cell.table == self.table.id and cell in self.grid.places:
+                index = self.index_of(cell)
+                self.dataChanged.emit(index, index)

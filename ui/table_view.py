@@ -1,0 +1,254 @@
+"""A table of the form on screen: the official grid, entered like a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.forms import Cell
+from app.layout import Box
+from ui.bridge import Bridge
+from ui.delegate import FigureDelegate
+from ui.headings import CornerBox, HeadingBand, HeadingView, wrapped_height
+from ui.table_model import FormTableModel, Index
+
+ROW_HEIGHT = 30
+NARROWEST_FIGURE = 52
+STUB_CHARACTERS = 27
+"""Width of the row labels beside a table, in characters of its font."""
+EDITABLE = Qt.ItemFlag.ItemIsEditable
+
+
+class FormTableView(QTableView):
+    """Shows a FormTableModel. Enter goes down, Tab goes on, blocks are copied and pasted."""
+
+    moved = Signal(object)
+    """The cell that has the focus now, None at a heading."""
+    told = Signal(str)
+    """A sentence for the status line: what a paste left out."""
+
+    def __init__(self, bridge: Bridge, model: FormTableModel) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self.form_model = model
+        self.setModel(model)
+        self.figures = FigureDelegate(model, self)
+        self.setItemDelegate(self.figures)
+        self._corner: CornerBox | None = None
+        self._labels: list[Box] = _boxes_at_left(model)
+        self._stub = self._stub_widths()
+        self._row_names = HeadingView(Qt.Orientation.Vertical, self._labels, self._stub, self)
+        self._set_behaviour()
+        self._set_headers()
+        self._set_spans()
+        self._band = HeadingBand(self.viewport(), self._box_rect)
+        self.verticalScrollBar().valueChanged.connect(self._keep_heading)
+        self.setAccessibleName(bridge.report.form.section(model.table.id).heading)
+
+    def go_to(self, cell: Cell, partners: frozenset[Cell] = frozenset()) -> None:
+        """Put the focus on a cell and light up its partners."""
+        self.figures.partners = partners - {cell}
+        index = self.form_model.index_of(cell)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus()
+        self.viewport().update()
+
+    def first_typed(self) -> QModelIndex:
+        """Where entry begins."""
+        return next(self._typed_indexes(), QModelIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move and edit as a spreadsheet does."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self._paste()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._go_down(-1 if back else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Let Tab and Shift+Tab visit the typed cells only."""
+        steps = {
+            QAbstractItemView.CursorAction.MoveNext: 1,
+            QAbstractItemView.CursorAction.MovePrevious: -1,
+        }
+        if action in steps:
+            return self._neighbour(list(self._typed_indexes()), steps[action])
+        return super().moveCursor(action, modifiers)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Say which cell has the focus."""
+        super().currentChanged(current, previous)
+        self.moved.emit(self.form_model.cell(current))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit row heights to the labels as they wrap now."""
+        super().resizeEvent(event)
+        if self._stub != self._stub_widths():
+            self._stub = self._stub_widths()
+            self._row_names.set_levels(self._stub)
+            self.updateGeometries()
+        self._fit_rows()
+        self._place_corner()
+        self._keep_heading()
+
+    def _set_behaviour(self) -> None:
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
+        )
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(True)
+        self.setWordWrap(True)
+
+    def _set_headers(self) -> None:
+        model, grid = self.form_model, self.form_model.grid
+        em = self.fontMetrics().horizontalAdvance("国")
+        across = _boxes_above(model)
+        heights = [round(em * 1.9)] * model.top
+        if heights:
+            heights[-1] = round(em * 2.9)
+        self.setHorizontalHeader(HeadingView(Qt.Orientation.Horizontal, across, heights, self))
+        self.setVerticalHeader(self._row_names)
+        self.horizontalHeader().setMinimumSectionSize(NARROWEST_FIGURE)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setVisible(bool(model.top))
+        self.verticalHeader().setVisible(bool(model.left))
+        if model.top and model.left:
+            note = next(box.text for box in grid.boxes if not box.row and not box.column)
+            self._corner = CornerBox(note, self)
+
+    def _stub_widths(self) -> list[int]:
+        frame = self.form_model.table.frame[: self.form_model.left]
+        em = self.fontMetrics().horizontalAdvance("国")
+        whole = min(STUB_CHARACTERS * em, max(round(self.width() * 0.45), 16 * em))
+        return [round(whole * width / sum(frame)) for width in frame]
+
+    def _set_spans(self) -> None:
+        model = self.form_model
+        for box in model.grid.boxes:
+            inside = box.row >= model.top and box.column >= model.left
+            if inside and (box.rows > 1 or box.columns > 1):
+                self.setSpan(box.row - model.top, box.column - model.left, box.rows, box.columns)
+
+    def _fit_rows(self) -> None:
+        metrics = self.fontMetrics()
+        needed = [max(ROW_HEIGHT, metrics.height() + 12)] * self.form_model.rowCount()
+        for box in self._labels:
+            if box.rows == 1:
+                width = sum(self._stub[box.column : box.column + box.columns])
+                needed[box.row] = max(needed[box.row], wrapped_height(metrics, box.text, width))
+        for row, height in enumerate(needed):
+            self.setRowHeight(row, height)
+
+    def _place_corner(self) -> None:
+        if self._corner:
+            wide, high = self.verticalHeader().width(), self.horizontalHeader().height()
+            self._corner.setGeometry(self.frameWidth(), self.frameWidth(), wide, high)
+
+    def _keep_heading(self) -> None:
+        """Show the headings of the block at the top once they are scrolled out of view."""
+        model, grid = self.form_model, self.form_model.grid
+        if model.top:
+            return
+        top_row = self.rowAt(0)
+        band = next((band for band in reversed(grid.bands) if band.start <= top_row), range(0))
+        boxes = [box for box in grid.boxes if box.row in band]
+        scrolled = boxes and self._box_rect(boxes[0]).top() < 0
+        self._band.show_boxes(boxes if scrolled else [])
+
+    def _box_rect(self, box: Box) -> QRect:
+        model = self.form_model
+        first = self.visualRect(model.index(box.row - model.top, box.column - model.left))
+        last = self.visualRect(
+            model.index(
+                box.row + box.rows - 1 - model.top, box.column + box.columns - 1 - model.left
+            )
+        )
+        return first.united(last)
+
+    def _typed_indexes(self) -> Iterator[QModelIndex]:
+        model = self.form_model
+        for row in range(model.rowCount()):
+            for column in range(model.columnCount()):
+                index = model.index(row, column)
+                if model.box(index) and index.flags() & EDITABLE:
+                    yield index
+
+    def _neighbour(self, stops: list[QModelIndex], step: int) -> QModelIndex:
+        if not stops:
+            return self.currentIndex()
+        if self.currentIndex() in stops:
+            at = stops.index(self.currentIndex()) + step
+            return stops[max(0, min(at, len(stops) - 1))]
+        return stops[0]
+
+    def _go_down(self, step: int) -> None:
+        """Go to the next typed cell down the column, then to the head of the next column."""
+        stops = sorted(self._typed_indexes(), key=lambda index: (index.column(), index.row()))
+        self.setCurrentIndex(self._neighbour(stops, step))
+
+    def _chosen(self) -> list[QModelIndex]:
+        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+
+    def _clear(self) -> None:
+        cells = [self.form_model.cell(one) for one in self._chosen() if one.flags() & EDITABLE]
+        self._bridge.session.put({cell: None for cell in cells if cell}, "清除")
+
+    def _copy(self) -> None:
+        rows: dict[int, list[str]] = {}
+        for index in self._chosen():
+            rows.setdefault(index.row(), []).append(str(index.data() or ""))
+        text = "\n".join("\t".join(row) for row in rows.values())
+        QGuiApplication.clipboard().setText(text)
+
+    def _paste(self) -> None:
+        """Put a block of text in from the current cell on, as one step; say what was left out."""
+        model, start = self.form_model, self.currentIndex()
+        lines = QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
+        texts: dict[Cell, str] = {}
+        left_out = 0
+        for down, line in enumerate(lines):
+            for right, text in enumerate(line.split("\t")):
+                index = model.index(start.row() + down, start.column() + right)
+                cell = model.cell(index) if index.isValid() else None
+                if cell and index.flags() & EDITABLE:
+                    texts[cell] = text
+                elif text.strip():
+                    left_out += 1
+        self._bridge.session.fill(texts, "粘贴")
+        told = f"粘贴了 {len(texts)} 格"
+        self.told.emit(f"{told}，{left_out} 个没有位置，没有使用。" if left_out else f"{told}。")
+
+
+def _boxes_above(model: FormTableModel) -> list[Box]:
+    """The column headings, counted from the first column of figures."""
+    return [
+        replace(box, column=box.column - model.left)
+        for box in model.grid.boxes
+        if box.row < model.top and box.column >= model.left
+    ]
+
+
+def _boxes_at_left(model: FormTableModel) -> list[Box]:
+    """The row labels, counted from the first row of figures."""
+    return [
+        replace(box, row=box.row - model.top)
+        for box in model.grid.boxes
+        if box.row >= model.top and box.column < model.left
+    ]

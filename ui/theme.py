@@ -1,0 +1,96 @@
+"""Fonts and colours of the window; the style sheet itself is `resources/style/gongkai.qss`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from app.checks import Level
+from app.paths import resources
+
+CHINESE_FAMILIES = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+)
+POINT_SIZE = 10.5
+SIGNS = {Level.ERROR: "✖", Level.BLANK: "○", Level.QUERY: "!", Level.HINT: "·"}
+"""The shape that goes with each level's word and colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """The colours that carry a meaning, for a light or a dark window."""
+
+    error: QColor
+    query: QColor
+    passed: QColor
+    blank: QColor
+    """Ground of a cell still to be filled."""
+    derived: QColor
+    """Ground of a computed total."""
+    heading: QColor
+    """Ground of headings and row labels."""
+    line: QColor
+    """Grid lines."""
+    faint: QColor
+    """Text of lesser weight."""
+
+    def of(self, level: Level) -> QColor:
+        """The colour of a finding's level."""
+        return {Level.ERROR: self.error, Level.QUERY: self.query}.get(level, self.faint)
+
+
+LIGHT = Colours(
+    error=QColor("#c0261c"),
+    query=QColor("#9a5b00"),
+    passed=QColor("#1d7a3c"),
+    blank=QColor("#fff8e1"),
+    derived=QColor("#eceff3"),
+    heading=QColor("#f4f6f9"),
+    line=QColor("#c3cad3"),
+    faint=QColor("#667080"),
+)
+DARK = Colours(
+    error=QColor("#ff7b6e"),
+    query=QColor("#f0b35a"),
+    passed=QColor("#6fcf8e"),
+    blank=QColor("#3a3524"),
+    derived=QColor("#30353d"),
+    heading=QColor("#2a2f36"),
+    line=QColor("#4a525d"),
+    faint=QColor("#a2abb8"),
+)
+
+
+def colours() -> Colours:
+    """The colours that fit the window's ground as it is now."""
+    ground = QGuiApplication.palette().color(QPalette.ColorRole.Base)
+    return DARK if ground.lightness() < 128 else LIGHT
+
+
+def dress(application: QApplication) -> None:
+    """Give the program its style, a font that has Chinese characters, and its accent."""
+    application.setStyle("Fusion")
+    application.setFont(_font())
+    palette = application.palette()
+    palette.setColor(QPalette.ColorRole.Highlight, QColor("#1f5fa8"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
+    application.setPalette(palette)
+    sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
+    application.setStyleSheet(sheet.replace("@faint", colours().faint.name()))
+
+
+def _font() -> QFont:
+    installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+    family = next((name for name in CHINESE_FAMILIES if name in installed), None)
+    if family is None and not installed:
+        number = QFontDatabase.addApplicationFont(str(resources() / "fonts" / "heiti.ttf"))
+        family = QFontDatabase.applicationFontFamilies(number)[0]
+    font = QFont(family or sorted(installed)[0])
+    font.setPointSizeF(POINT_SIZE)
+    return font

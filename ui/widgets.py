@@ -1,0 +1,82 @@
+"""Small pieces the pages are made of, and the two ways to speak to the clerk in a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+def label(text: str, role: str = "") -> QLabel:
+    """Return a label of plain text; `role` names its look in the style sheet."""
+    made = QLabel(text)
+    made.setObjectName(role)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def wrapped(text: str, role: str = "") -> QLabel:
+    """Return a label that wraps."""
+    made = label(text, role)
+    made.setWordWrap(True)
+    return made
+
+
+def primary(text: str) -> QPushButton:
+    """Return the one button of a page that does what the page is for."""
+    made = QPushButton(text)
+    made.setObjectName("primary")
+    return made
+
+
+def card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a framed box with a title, and the column to fill it by."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(18, 14, 18, 16)
+    column.setSpacing(10)
+    column.addWidget(label(title, "cardTitle"))
+    return frame, column
+
+
+def scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that scrolls where the screen is too small for it."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
+
+
+def tell(parent: QWidget, text: str) -> None:
+    """Say something the clerk must know before going on."""
+    _box(parent, QMessageBox.Icon.Information, text, "知道了").exec()
+
+
+def ask(parent: QWidget, text: str, yes: str, no: str) -> bool:
+    """Ask a question; Escape means no."""
+    box = _box(parent, QMessageBox.Icon.Question, text, yes)
+    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    box.setEscapeButton(refuse)
+    box.exec()
+    return box.clickedButton() is not refuse
+
+
+def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, button: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle("公开年报")
+    box.setIcon(icon)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setDefaultButton(box.addButton(button, QMessageBox.ButtonRole.AcceptRole))
+    return box

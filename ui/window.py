@@ -1,0 +1,305 @@
+"""The window: steps at the left, the page in the middle, what is wrong at the right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.checks import Checked, Finding, Level, Passage
+from app.forms import Cell, Form
+from app.paths import examples
+from app.report import Report
+from app.session import Update
+from ui import widgets
+from ui.autosave import AutoSave
+from ui.bridge import Bridge
+from ui.desk import Desk
+from ui.findings import FindingsPanel
+from ui.pages.review import ReviewPage
+from ui.pages.start import StartPage
+from ui.pages.table import TablePage
+from ui.pages.text import TextPage
+from ui.rail import REVIEW, START, Step, StepRail, steps_of
+from ui.theme import SIGNS, colours
+
+PROGRAM = "公开年报"
+ROOM_FOR_PANEL = 1100
+"""Window width in logical pixels from which the findings stand beside the page."""
+ABOUT = (
+    "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
+    "单机使用，不联网，不收集任何信息。\n\n"
+    "校验通过只表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
+)
+
+
+class MainWindow(QMainWindow):
+    """Shows one report at a time and leads through its steps."""
+
+    def __init__(self, blank: Report) -> None:
+        super().__init__()
+        self.bridge = Bridge(blank, self)
+        self.autosave = AutoSave(self.bridge, self)
+        self.desk = Desk(self.bridge, self.autosave, self)
+        self.start = StartPage(self.bridge)
+        self.rail = StepRail(self.bridge)
+        self.findings = FindingsPanel(self.bridge, self)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(widgets.scrolled(self.start))
+        self._pages: dict[str, QWidget] = {}
+        self._form: Form | None = None
+        self._told, self._saved = QLabel(), QLabel()
+        self._counts = QPushButton(flat=True)
+        self._arrange()
+        self._make_menus()
+        self._connect()
+        self._open_draft_changed()
+
+    def page(self, step: str) -> QWidget:
+        """The page of a step or of a section it shows."""
+        one = next(one for one in self.rail.steps if step == one.id or step in one.sections)
+        return self._pages[one.id]
+
+    def follow(self, finding: Finding) -> None:
+        """Open the place a finding speaks of."""
+        step = finding.section or START
+        self.rail.open(step)
+        self._show_place(self.page(step), finding.cells, finding.fault.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the findings away where there is no room beside the page, and back where there is."""
+        super().resizeEvent(event)
+        before = event.oldSize().width()
+        if before < 0 or (before < ROOM_FOR_PANEL) != (self.width() < ROOM_FOR_PANEL):
+            self.findings.setVisible(self.width() >= ROOM_FOR_PANEL)
+
+    def open_draft(self, path: Path) -> None:
+        """Open a draft and go on with it."""
+        if self.desk.open(path):
+            self._begin()
+
+    def undo(self) -> None:
+        """Take back the last step, whichever page it was made on."""
+        self.bridge.session.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self.bridge.session.redo()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is open; stay where the clerk would rather not lose it."""
+        if not self.desk.close():
+            event.ignore()
+            return
+        self._finish_exports()
+        self.autosave.finish()
+        event.accept()
+
+    def _arrange(self) -> None:
+        self.resize(1366, 728)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addLayout(self._buttons())
+        row.addLayout(column, 1)
+        self.setCentralWidget(middle)
+        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.findings)
+        for text in (self._told, self._saved):
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._counts.setToolTip("显示或收起“问题”一栏")
+        self.statusBar().addPermanentWidget(self._counts)
+        self.statusBar().addWidget(self._told, 3)
+        self.statusBar().addPermanentWidget(self._saved, 2)
+
+    def _buttons(self) -> QHBoxLayout:
+        self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&F) →")
+        line = QHBoxLayout()
+        line.setContentsMargins(14, 6, 14, 8)
+        line.addWidget(self._back)
+        line.addStretch()
+        line.addWidget(self._next)
+        return line
+
+    def _connect(self) -> None:
+        self._counts.clicked.connect(self.findings.toggleViewAction().trigger)
+        self._back.clicked.connect(lambda: self.rail.move(-1))
+        self._next.clicked.connect(lambda: self.rail.move(1))
+        self.rail.chosen.connect(self._open_step)
+        self.findings.followed.connect(self.follow)
+        self.bridge.opened.connect(self._open_draft_changed)
+        self.bridge.changed.connect(self._refresh)
+        self.autosave.saved.connect(self._say_saved)
+        self.autosave.failed.connect(self._say_failed)
+        self.autosave.moved.connect(self._say_moved)
+        self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
+        self.start.new_wanted.connect(self._create)
+        self.start.another_wanted.connect(self.desk.close)
+        self.start.example_wanted.connect(lambda: self._try("qingshi-2026.json", "示例"))
+        self.start.practice_wanted.connect(lambda: self._try("practice-2026.json", "练习"))
+
+    def _make_menus(self) -> None:
+        file = self.menuBar().addMenu("文件(&F)")
+        self._action(file, "新建报告", self.desk.close, QKeySequence.StandardKey.New)
+        self._action(file, "打开草稿…", self._browse, QKeySequence.StandardKey.Open)
+        self._action(file, "立即保存", self._save, QKeySequence.StandardKey.Save)
+        self._action(file, "导出…", lambda: self.rail.open(REVIEW), "Ctrl+E")
+        file.addSeparator()
+        self._action(file, "退出", self.close, QKeySequence.StandardKey.Quit)
+        edit = self.menuBar().addMenu("编辑(&E)")
+        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+        self._undo = self._action(edit, "撤销", self.undo, undo)
+        self._redo = self._action(edit, "重做", self.redo, redo)
+        view = self.menuBar().addMenu("查看(&V)")
+        view.addAction(self.findings.toggleViewAction())
+        self._action(view, "下一个问题", lambda: self.findings.step(1), "F8")
+        self._action(view, "上一个问题", lambda: self.findings.step(-1), "Shift+F8")
+        self._action(view, "下一步", lambda: self.rail.move(1), "Ctrl+PgDown")
+        self._action(view, "上一步", lambda: self.rail.move(-1), "Ctrl+PgUp")
+        help_menu = self.menuBar().addMenu("帮助(&H)")
+        self._action(help_menu, "关于", lambda: widgets.tell(self, ABOUT))
+
+    def _action(
+        self,
+        menu: QMenu,
+        text: str,
+        do: object,
+        keys: QKeySequence.StandardKey | str | None = None,
+    ) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(do)
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+        menu.addAction(action)
+        return action
+
+    def _open_draft_changed(self) -> None:
+        """Begin afresh with another draft, or with none."""
+        self._rebuild(0)
+        self.start.list_recent()
+        if self.bridge.draft is None:
+            self.start.show_place()
+
+    def _rebuild(self, current: int) -> None:
+        """Make the pages of the report anew, with one step open; the first page stays."""
+        self._form = self.bridge.report.form
+        self._discard_pages()
+        steps = steps_of(self._form)
+        for step in steps[1:]:
+            self._pages[step.id] = page = self._make(step)
+            self._stack.addWidget(widgets.scrolled(page) if step.id == REVIEW else page)
+        self.rail.show_steps(steps, current)
+        self._stack.setCurrentIndex(current)
+        self._refresh()
+
+    def _discard_pages(self) -> None:
+        self._finish_exports()
+        while page := self._stack.widget(1):
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {START: self.start}
+
+    def _make(self, step: Step) -> QWidget:
+        if step.id == REVIEW:
+            review = ReviewPage(self.bridge)
+            review.step_wanted.connect(self.rail.open)
+            return review
+        form = self.bridge.report.form
+        if step.id in form.tables:
+            table = TablePage(self.bridge, form.section(step.id))
+            table.told.connect(self._told.setText)
+            return table
+        return TextPage(self.bridge, tuple(form.section(part) for part in step.sections))
+
+    def _finish_exports(self) -> None:
+        if isinstance(review := self._pages.get(REVIEW), ReviewPage):
+            review.finish()
+
+    def _open_step(self, step: str) -> None:
+        self.bridge.session.end_step()
+        self._told.clear()
+        self._stack.setCurrentIndex(self.rail.currentRow())
+        if not self.rail.hasFocus():
+            self._show_place(self._pages[step], (), None)
+
+    def _show_place(self, page: QWidget, cells: tuple[Cell, ...], text: Passage | None) -> None:
+        if isinstance(page, StartPage | TextPage | TablePage | ReviewPage):
+            page.show_place(cells, text)
+
+    def _refresh(self, update: Update | None = None) -> None:
+        if update and update.details and self._form is not self.bridge.report.form:
+            self._rebuild(self.rail.currentRow())
+            return
+        session, opened = self.bridge.session, self.bridge.draft is not None
+        self._undo.setText(f"撤销{_of(session.undo_name)}")
+        self._undo.setEnabled(session.undo_name is not None)
+        self._redo.setText(f"重做{_of(session.redo_name)}")
+        self._redo.setEnabled(session.redo_name is not None)
+        self._counts.setText(_counted(self.bridge.checked) if opened else "问题")
+        self._back.setEnabled(opened)
+        self._next.setEnabled(opened)
+        self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
+        if update and opened:
+            self._saved.setText("正在编辑…")
+        elif update is None:
+            self._saved.setText(f"已保存：{self.bridge.path}" if opened else "")
+
+    def _begin(self) -> None:
+        """Go on where work is: the first step after the start."""
+        self.rail.setCurrentRow(1)
+        self._show_place(self._pages[self.rail.steps[1].id], (), None)
+
+    def _create(self) -> None:
+        if self.desk.create():
+            self._begin()
+
+    def _try(self, name: str, prefix: str) -> None:
+        if self.desk.copy_of(examples() / name, prefix):
+            self._begin()
+
+    def _browse(self) -> None:
+        self.rail.open(START)
+        self.start.browse()
+
+    def _save(self) -> None:
+        self.autosave.save_now()
+
+    def _say_saved(self, path: str, at: datetime) -> None:
+        self._saved.setStyleSheet("")
+        if not self.autosave.unsaved:
+            self._saved.setText(f"已保存 {at:%H:%M:%S}　{path}")
+
+    def _say_failed(self, sentence: str) -> None:
+        self._saved.setStyleSheet(f"color: {colours().error.name()}")
+        self._saved.setText(f"✖ {sentence}")
+
+    def _say_moved(self, path: str) -> None:
+        widgets.tell(self, f"这份草稿在别处被改动过，本窗口的内容已另存为：\n{path}")
+
+
+def _counted(checked: Checked) -> str:
+    counts = {level: len(checked.at(level)) for level in Level}
+    parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]
+    return "　".join(parts) or "✓ 没有发现问题"
+
+
+def _of(name: str | None) -> str:
+    return f"：{name}" if name else ""
