@@ -6,14 +6,16 @@ import runpy
 import sys
 from collections.abc import Sequence
 
-from app.commands import COMMANDS, run
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code of the contract."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    if arguments and (arguments[0] in COMMANDS or arguments[0].startswith("-")):
-        return run(arguments)
+    if arguments:
+        # Imported here: the window does not wait for what only the command line needs.
+        from app.commands import COMMANDS, run  # noqa: PLC0415
+
+        if arguments[0] in COMMANDS or arguments[0].startswith("-"):
+            return run(arguments)
     # The window is a program of its own, started by name: the core does not know it.
     window = runpy.run_module("ui.main")
     return int(window["main"](arguments))

@@ -16,6 +16,7 @@ from app.checks import Checked, Finding, Level, catalogue, check
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
 from app.files import FileError
+from app.forms import FormError
 from app.report import Report
 from app.selftest import self_test
 
@@ -48,6 +49,9 @@ def run(arguments: Sequence[str]) -> int:
         return command(options)
     except (DraftError, FileError) as error:
         print(error, file=sys.stderr)
+        return REFUSED
+    except FormError as error:
+        print(f"报告格式文件有误，请重新安装程序：{error}", file=sys.stderr)
         return REFUSED
 
 

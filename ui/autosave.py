@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
 
 from app.drafts import DraftFile
 from app.files import FileError
@@ -25,13 +24,13 @@ class AutoSave(QObject):
     """Somebody else had written the file; the draft now lies at this path."""
     failed = Signal(str)
     """A sentence that says why a save was refused; it is tried again with the next change."""
-    _done = Signal(object, object)
+    _done = Signal(object, str, bool)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="autosave")
-        self._pending: Future[None] | None = None
+        self._worker = QThreadPool(self)
+        self._worker.setMaxThreadCount(1)
         self._unsaved = False
         self.last_error = ""
         self._pause = self._timer(PAUSE_MS)
@@ -58,7 +57,7 @@ class AutoSave(QObject):
         """Stop the worker; nothing is saved after this."""
         self._pause.stop()
         self._longest.stop()
-        self._worker.shutdown(wait=True)
+        self._worker.waitForDone()
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
@@ -79,34 +78,36 @@ class AutoSave(QObject):
     def _start(self) -> None:
         self._pause.stop()
         self._longest.stop()
-        if self._pending is not None and not self._pending.done():
+        if self._worker.activeThreadCount():
             self._pause.start()
-        elif self._bridge.draft is not None:
+        elif (draft := self._bridge.draft) is not None:
             snapshot = self._bridge.report
-            self._pending = self._worker.submit(self._write, self._bridge.draft, snapshot)
+            self._worker.start(lambda: self._write(draft, snapshot))
 
     def _write(self, draft: DraftFile, report: Report) -> None:
         before = draft.path
         try:
             path = draft.save(report)
         except FileError as error:
-            self._done.emit(report, str(error))
-            return
-        if path != before:
-            self.moved.emit(str(path))
-        self._done.emit(report, None)
+            self._done.emit(report, str(error), False)
+        except Exception:
+            self._done.emit(report, "保存时程序出错，草稿还没有保存。", False)
+            raise
+        else:
+            self._done.emit(report, "", path != before)
 
     def _wait(self) -> None:
-        if self._pending is not None:
-            self._pending.result()
-            self._pending = None
+        self._worker.waitForDone()
         # The worker's answer waits in the event queue; take it out now.
         QCoreApplication.sendPostedEvents(self)
 
-    def _report(self, report: Report, error: str | None) -> None:
-        if error is not None:
+    def _report(self, report: Report, error: str, moved: bool) -> None:
+        if error:
             self.last_error = error
             self.failed.emit(error)
         elif self._bridge.draft is not None:
             self._unsaved = report is not self._bridge.report
-            self.saved.emit(str(self._bridge.draft.path), datetime.now())
+            path = str(self._bridge.draft.path)
+            self.saved.emit(path, datetime.now())
+            if moved:
+                self.moved.emit(path)

@@ -11,21 +11,31 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QObject, Qt, Signal
+
 from app.paths import settings
 
 MOST_REPORTS = 20
 
 
-class CrashGuard:
-    """Catches what no code expected. `save` is called first, then `tell` with where it is noted."""
+class CrashGuard(QObject):
+    """Catches what no code expected, in slots and in threads.
 
-    def __init__(self, save: Callable[[], object], tell: Callable[[str], object]) -> None:
+    What happened is noted at once; `save` and then `tell` are called from the event loop, in the
+    thread of the window.
+    """
+
+    _broken = Signal(str)
+
+    def __init__(self, save: Callable[[], bool], tell: Callable[[str], object]) -> None:
+        super().__init__()
         self._save = save
         self._tell = tell
         self._busy = False
+        self._broken.connect(self._save_and_tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Put the hooks in place, for slots and for threads."""
+        """Put the hooks in place."""
         sys.excepthook = self.caught
         threading.excepthook = lambda args: self.caught(
             args.exc_type, args.exc_value, args.exc_traceback
@@ -37,15 +47,17 @@ class CrashGuard:
         _error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Save, note what happened, and tell it once; a fault while doing so is only noted."""
-        report = self.note(kind, trace)
-        if self._busy:
+        """Note an exception nobody handled, and have it told."""
+        self._broken.emit(str(self.note(kind, trace)))
+
+    def _save_and_tell(self, report: str) -> None:
+        if self._busy:  # a second fault while the first is being told is only noted
             return
         self._busy = True
         try:
-            self._save()
+            state = "草稿已经保存，可以继续填写。" if self._save() else "草稿没有保存成功。"
             self._tell(
-                "程序出了一个意外错误。草稿已经保存，可以继续填写。\n"
+                f"程序出了一个意外错误。{state}\n"
                 f"出错情况记在：{report}\n（不含填写的内容，可以发给技术支持。）"
             )
         finally:

@@ -13,16 +13,25 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from app.checks import Level
 from app.forms import Cell
 from ui.headings import CENTRED, paint_heading
 from ui.table_model import FormTableModel
-from ui.theme import SIGNS, colours
+from ui.theme import ACCENT, SIGNS, colours
 
 Index = QModelIndex | QPersistentModelIndex
+SIGN_SIZE = 7.5
+SIDES = 10
+"""Pixels of a cell's width that its figure cannot use."""
 
 
 class FigureDelegate(QStyledItemDelegate):
@@ -44,6 +53,9 @@ class FigureDelegate(QStyledItemDelegate):
         self._ground(painter, option, index, box.cell)
         super().paint(painter, option, index)
         self._frame(painter, option, box.cell)
+        untyped: Any = option
+        if untyped.state & QStyle.StateFlag.State_HasFocus:
+            self._outline(painter, option, ACCENT, Qt.PenStyle.SolidLine, 0)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Give the figure its colour: faint while a total is incomplete."""
@@ -52,11 +64,16 @@ class FigureDelegate(QStyledItemDelegate):
         if cell is None:
             return
         untyped: Any = option
-        if self._model.is_partial(cell):
-            untyped.palette.setColor(QPalette.ColorRole.Text, colours().faint)
+        untyped.palette.setColor(QPalette.ColorRole.Highlight, colours().chosen)
         if finding := self._model.to_change(cell):
-            untyped.palette.setColor(QPalette.ColorRole.Text, colours().of(finding.level))
             untyped.font.setBold(True)
+            _write_in(option, colours().of(finding.level))
+        elif self._model.is_partial(cell):
+            _write_in(option, colours().faint)
+        else:
+            _write_in(option, untyped.palette.color(QPalette.ColorRole.Text))
+        if not self._model.is_unreadable(cell):
+            _shrink(option)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a line without input method: figures need none."""
@@ -107,26 +124,50 @@ class FigureDelegate(QStyledItemDelegate):
 
     def _frame(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
         if finding := self._model.to_change(cell):
-            self._outline(painter, option, colours().of(finding.level), Qt.PenStyle.SolidLine)
+            self._outline(painter, option, colours().of(finding.level), Qt.PenStyle.SolidLine, 2)
             self._corner(painter, option, finding.level)
         elif cell in self.partners:
-            self._outline(painter, option, colours().query, Qt.PenStyle.DashLine)
+            self._outline(painter, option, colours().query, Qt.PenStyle.DashLine, 2)
 
     def _outline(
-        self, painter: QPainter, option: QStyleOptionViewItem, colour: QColor, style: Qt.PenStyle
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        colour: QColor,
+        style: Qt.PenStyle,
+        inset: int,
     ) -> None:
         painter.save()
         painter.setPen(QPen(colour, 2, style))
-        painter.drawRect(_rect(option).adjusted(1, 1, -2, -2))
+        painter.drawRect(_rect(option).adjusted(1 + inset, 1 + inset, -1 - inset, -1 - inset))
         painter.restore()
 
     def _corner(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
         """A sign beside the colour: state is never told by colour alone."""
         painter.save()
         painter.setPen(colours().of(level))
+        font = painter.font()
+        font.setPointSizeF(SIGN_SIZE)
+        painter.setFont(font)
         place = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value
-        painter.drawText(_rect(option).adjusted(0, 1, -4, 0), place, SIGNS[level])
+        painter.drawText(_rect(option).adjusted(0, 3, -5, 0), place, SIGNS[level])
         painter.restore()
+
+
+def _write_in(option: QStyleOptionViewItem, colour: QColor) -> None:
+    """Write in this colour, chosen or not."""
+    untyped: Any = option
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+        untyped.palette.setColor(role, colour)
+
+
+def _shrink(option: QStyleOptionViewItem) -> None:
+    """Write a figure that is too long for its cell smaller: a figure is never cut."""
+    untyped: Any = option
+    room = untyped.rect.width() - SIDES
+    wide = QFontMetrics(untyped.font).horizontalAdvance(untyped.text)
+    if wide > room:
+        untyped.font.setPointSizeF(untyped.font.pointSizeF() * max(room, 1) / wide)
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

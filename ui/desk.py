@@ -25,6 +25,7 @@ class Desk(QObject):
         self._bridge = bridge
         self._autosave = autosave
         self._window = window
+        autosave.moved.connect(self._say_moved)
 
     def create(self) -> bool:
         """Give the report being described a file, from its first second."""
@@ -97,9 +98,17 @@ class Desk(QObject):
         )
         if not widgets.ask(self._window, question, "打开完好的保存", "不打开"):
             return False
-        set_aside(path)
+        try:
+            set_aside(path)
+        except FileError as error:
+            widgets.tell(self._window, str(error))
+            return False
         return self._start(opened.report, path, opened)
 
     def _show(self, report: Report, draft: DraftFile) -> None:
-        self._bridge.open(report, draft)
         remember(draft.path)
+        self._bridge.open(report, draft)
+
+    def _say_moved(self, path: str) -> None:
+        remember(Path(path))
+        widgets.tell(self._window, f"这份草稿在别处被改动过，本窗口的内容已另存为：\n{path}")

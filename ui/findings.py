@@ -23,7 +23,7 @@ from ui.theme import SIGNS, colours
 
 Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole
-SIDES = 34
+SIDES = 20
 """Pixels left and right of a message that its lines cannot use."""
 
 
@@ -50,6 +50,8 @@ class FindingsPanel(QDockWidget):
         super().__init__("问题", parent)
         self._bridge = bridge
         self.setObjectName("findings")
+        self._left_at = -1
+        """Where the chosen finding stood that is repaired now; F8 goes on from there."""
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
         self.list = QListWidget()
         self.list.setWordWrap(True)
@@ -72,8 +74,15 @@ class FindingsPanel(QDockWidget):
 
     def refresh(self) -> None:
         """List what is found now; the chosen finding stays chosen while it lasts."""
-        chosen = self._chosen()
+        chosen, row = self._chosen(), self.list.currentRow()
+        scrolled = self.list.verticalScrollBar().value()
         self.list.clear()
+        self._fill(chosen)
+        if chosen and self.list.currentRow() < 0:
+            self._left_at = row
+        self.list.verticalScrollBar().setValue(scrolled)
+
+    def _fill(self, chosen: Finding | None) -> None:
         if self._bridge.draft is None:
             self._head("还没有打开报告")
             return
@@ -94,6 +103,8 @@ class FindingsPanel(QDockWidget):
         if not rows:
             return
         current = self.list.currentRow()
+        if current < 0:
+            current = self._left_at - (by > 0)
         behind = [row for row in rows if (row > current if by > 0 else row < current)]
         row = (behind or rows)[0 if by > 0 else -1]
         self.list.setCurrentRow(row)

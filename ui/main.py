@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -9,23 +10,38 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from app.forms import all_forms, form_for_year
+from app.forms import FormError, all_forms, form_for_year
 from app.report import Report
 from ui import theme, widgets
 from ui.crash import CrashGuard
+from ui.signals import close_on_signals
 from ui.window import PROGRAM, MainWindow
 
 LAST_MONTH_OF_REPORTING = 6
+REFUSED = 2
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Open the wizard, on a draft where one is named; return when it is closed."""
+    """Open the wizard, on a draft where one is named; return the exit code when it is closed."""
+    if not _has_display():
+        print(
+            "没有图形界面，不能打开窗口；可以用 gongkai check 核对、gongkai export 导出。",
+            file=sys.stderr,
+        )
+        return REFUSED
     application = make_application()
-    window = MainWindow(blank_report())
+    try:
+        window = MainWindow(blank_report())
+    except FormError as error:
+        sentence = f"报告格式文件有误，请重新安装程序：\n{error}"
+        QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
+        return REFUSED
     guard = CrashGuard(window.autosave.save_now, lambda text: widgets.tell(window, text))
     guard.install()
+    close_on_signals(window, window.close)
+    application.commitDataRequest.connect(window.save)
     window.show()
     if arguments:
         window.open_draft(Path(arguments[0]).absolute())
@@ -45,6 +61,11 @@ def make_application() -> QApplication:
         application.installTranslator(translator)
     theme.dress(application)
     return application
+
+
+def _has_display() -> bool:
+    chosen = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform != "linux" or any(os.environ.get(name) for name in chosen)
 
 
 def blank_report() -> Report:

@@ -69,11 +69,11 @@ class StepRail(QListWidget):
         """Open a step by its id, or by the id of a section it shows."""
         for row, one in enumerate(self.steps):
             if step == one.id or step in one.sections:
-                self.setCurrentRow(row)
+                self._go(row)
 
     def move(self, by: int) -> None:  # type: ignore[override]
         """Open the next (1) or the one before (-1)."""
-        self.setCurrentRow(max(0, min(self.currentRow() + by, self.count() - 1)))
+        self._go(max(0, min(self.currentRow() + by, self.count() - 1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let all steps be seen at once where that is possible."""
@@ -94,6 +94,10 @@ class StepRail(QListWidget):
             item.setText(f"{step.name}\n{state}")
             item.setForeground(brush)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.name}，{state}")
+
+    def _go(self, row: int) -> None:
+        if self.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:
+            self.setCurrentRow(row)
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()

@@ -74,7 +74,7 @@ class FormTableModel(QAbstractTableModel):
         match role:
             case Role.DisplayRole | Role.EditRole:
                 return self._text(box.cell)
-            case Role.ToolTipRole | Role.StatusTipRole:
+            case Role.ToolTipRole:
                 return self.explain(box.cell)
             case Role.AccessibleTextRole:
                 return self._spoken(box.cell)

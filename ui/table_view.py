@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
@@ -17,10 +17,11 @@ from ui.headings import CornerBox, HeadingBand, HeadingView, wrapped_height
 from ui.table_model import FormTableModel, Index
 
 ROW_HEIGHT = 30
-NARROWEST_FIGURE = 52
+NARROWEST_FIGURE = 46
 STUB_CHARACTERS = 27
 """Width of the row labels beside a table, in characters of its font."""
 EDITABLE = Qt.ItemFlag.ItemIsEditable
+ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class FormTableView(QTableView):
@@ -42,10 +43,10 @@ class FormTableView(QTableView):
         self._labels: list[Box] = _boxes_at_left(model)
         self._stub = self._stub_widths()
         self._row_names = HeadingView(Qt.Orientation.Vertical, self._labels, self._stub, self)
+        self._band = HeadingBand(self.viewport(), self._box_rect)
         self._set_behaviour()
         self._set_headers()
         self._set_spans()
-        self._band = HeadingBand(self.viewport(), self._box_rect)
         self.verticalScrollBar().valueChanged.connect(self._keep_heading)
         self.setAccessibleName(bridge.report.form.section(model.table.id).heading)
 
@@ -85,13 +86,20 @@ class FormTableView(QTableView):
             QAbstractItemView.CursorAction.MovePrevious: -1,
         }
         if action in steps:
-            return self._neighbour(list(self._typed_indexes()), steps[action])
+            return self._neighbour(_along_rows, steps[action])
         return super().moveCursor(action, modifiers)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which cell has the focus."""
         super().currentChanged(current, previous)
         self.moved.emit(self.form_model.cell(current))
+
+    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = ENSURE_VISIBLE) -> None:
+        """Bring a cell into view, and out from under the headings kept at the top."""
+        super().scrollTo(index, hint)
+        hidden = self._band.height() - self.visualRect(index).top()
+        if self._band.isVisible() and hidden > 0:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit row heights to the labels as they wrap now."""
@@ -190,21 +198,19 @@ class FormTableView(QTableView):
                 if model.box(index) and index.flags() & EDITABLE:
                     yield index
 
-    def _neighbour(self, stops: list[QModelIndex], step: int) -> QModelIndex:
-        if not stops:
-            return self.currentIndex()
-        if self.currentIndex() in stops:
-            at = stops.index(self.currentIndex()) + step
-            return stops[max(0, min(at, len(stops) - 1))]
-        return stops[0]
+    def _neighbour(self, order: Callable[[Index], tuple[int, int]], step: int) -> QModelIndex:
+        """The next typed cell (1) or the one before (-1); the current one at the end."""
+        here = order(self.currentIndex())
+        stops = sorted(self._typed_indexes(), key=order, reverse=step < 0)
+        beyond = (stop for stop in stops if (order(stop) > here) == (step > 0))
+        return next((stop for stop in beyond if order(stop) != here), self.currentIndex())
 
     def _go_down(self, step: int) -> None:
         """Go to the next typed cell down the column, then to the head of the next column."""
-        stops = sorted(self._typed_indexes(), key=lambda index: (index.column(), index.row()))
-        self.setCurrentIndex(self._neighbour(stops, step))
+        self.setCurrentIndex(self._neighbour(_down_columns, step))
 
     def _chosen(self) -> list[QModelIndex]:
-        return sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
+        return sorted(self.selectedIndexes(), key=_along_rows)
 
     def _clear(self) -> None:
         cells = [self.form_model.cell(one) for one in self._chosen() if one.flags() & EDITABLE]
@@ -234,6 +240,14 @@ class FormTableView(QTableView):
         self._bridge.session.fill(texts, "粘贴")
         told = f"粘贴了 {len(texts)} 格"
         self.told.emit(f"{told}，{left_out} 个没有位置，没有使用。" if left_out else f"{told}。")
+
+
+def _along_rows(index: Index) -> tuple[int, int]:
+    return index.row(), index.column()
+
+
+def _down_columns(index: Index) -> tuple[int, int]:
+    return index.column(), index.row()
 
 
 def _boxes_above(model: FormTableModel) -> list[Box]:

@@ -18,6 +18,7 @@ CHINESE_FAMILIES = (
     "WenQuanYi Micro Hei",
 )
 POINT_SIZE = 10.5
+ACCENT = QColor("#1f5fa8")
 SIGNS = {Level.ERROR: "✖", Level.BLANK: "○", Level.QUERY: "!", Level.HINT: "·"}
 """The shape that goes with each level's word and colour."""
 
@@ -33,6 +34,8 @@ class Colours:
     """Ground of a cell still to be filled."""
     derived: QColor
     """Ground of a computed total."""
+    chosen: QColor
+    """Ground of what is chosen, when its own colours must stay legible."""
     heading: QColor
     """Ground of headings and row labels."""
     line: QColor
@@ -51,6 +54,7 @@ LIGHT = Colours(
     passed=QColor("#1d7a3c"),
     blank=QColor("#fff8e1"),
     derived=QColor("#eceff3"),
+    chosen=QColor("#dbe8f8"),
     heading=QColor("#f4f6f9"),
     line=QColor("#c3cad3"),
     faint=QColor("#667080"),
@@ -61,6 +65,7 @@ DARK = Colours(
     passed=QColor("#6fcf8e"),
     blank=QColor("#3a3524"),
     derived=QColor("#30353d"),
+    chosen=QColor("#23405f"),
     heading=QColor("#2a2f36"),
     line=QColor("#4a525d"),
     faint=QColor("#a2abb8"),
@@ -78,11 +83,14 @@ def dress(application: QApplication) -> None:
     application.setStyle("Fusion")
     application.setFont(_font())
     palette = application.palette()
-    palette.setColor(QPalette.ColorRole.Highlight, QColor("#1f5fa8"))
+    palette.setColor(QPalette.ColorRole.Highlight, ACCENT)
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
     application.setPalette(palette)
     sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
-    application.setStyleSheet(sheet.replace("@faint", colours().faint.name()))
+    tints = {"@faint": colours().faint, "@chosen": colours().chosen}
+    for name, tint in tints.items():
+        sheet = sheet.replace(name, tint.name())
+    application.setStyleSheet(sheet)
 
 
 def _font() -> QFont:

@@ -9,17 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.checks import Checked, Finding, Level, Passage
+from app.checks import Checked, Finding, Passage
 from app.forms import Cell, Form
 from app.paths import examples
 from app.report import Report
@@ -33,7 +31,7 @@ from ui.pages.review import ReviewPage
 from ui.pages.start import StartPage
 from ui.pages.table import TablePage
 from ui.pages.text import TextPage
-from ui.rail import REVIEW, START, Step, StepRail, steps_of
+from ui.rail import REVIEW, START, Step, StepRail, step_counts, steps_of
 from ui.theme import SIGNS, colours
 
 PROGRAM = "公开年报"
@@ -61,7 +59,8 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(widgets.scrolled(self.start))
         self._pages: dict[str, QWidget] = {}
         self._form: Form | None = None
-        self._told, self._saved = QLabel(), QLabel()
+        self._told = widgets.Elided()
+        self._saved = widgets.Elided(mode=Qt.TextElideMode.ElideMiddle)
         self._counts = QPushButton(flat=True)
         self._arrange()
         self._make_menus()
@@ -69,9 +68,9 @@ class MainWindow(QMainWindow):
         self._open_draft_changed()
 
     def page(self, step: str) -> QWidget:
-        """The page of a step or of a section it shows."""
+        """Return the page of a step, or of a section it shows, brought to the front."""
         one = next(one for one in self.rail.steps if step == one.id or step in one.sections)
-        return self._pages[one.id]
+        return self._show(one)
 
     def follow(self, finding: Finding) -> None:
         """Open the place a finding speaks of."""
@@ -91,13 +90,21 @@ class MainWindow(QMainWindow):
         if self.desk.open(path):
             self._begin()
 
+    def save(self) -> None:
+        """Write the draft now and wait for it."""
+        self.autosave.save_now()
+
     def undo(self) -> None:
-        """Take back the last step, whichever page it was made on."""
+        """Take back the last step, whichever page it was made on, and say which."""
+        name = self.bridge.session.undo_name
         self.bridge.session.undo()
+        self._told.setText(f"已撤销：{name}" if name else "")
 
     def redo(self) -> None:
-        """Do the last undone step again."""
+        """Do the last undone step again, and say which."""
+        name = self.bridge.session.redo_name
         self.bridge.session.redo()
+        self._told.setText(f"已重做：{name}" if name else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open; stay where the clerk would rather not lose it."""
@@ -122,13 +129,8 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.findings)
-        for text in (self._told, self._saved):
-            text.setTextFormat(Qt.TextFormat.PlainText)
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._counts.setToolTip("显示或收起“问题”一栏")
-        self.statusBar().addPermanentWidget(self._counts)
-        self.statusBar().addWidget(self._told, 3)
-        self.statusBar().addPermanentWidget(self._saved, 2)
+        self.statusBar().addPermanentWidget(self._status_line(), 1)
 
     def _buttons(self) -> QHBoxLayout:
         self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&F) →")
@@ -137,6 +139,16 @@ class MainWindow(QMainWindow):
         line.addWidget(self._back)
         line.addStretch()
         line.addWidget(self._next)
+        return line
+
+    def _status_line(self) -> QWidget:
+        """One widget, so that every part of it keeps its place whatever is said."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._told, 3)
+        row.addWidget(self._counts)
+        row.addWidget(self._saved, 2)
         return line
 
     def _connect(self) -> None:
@@ -149,7 +161,6 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(self._refresh)
         self.autosave.saved.connect(self._say_saved)
         self.autosave.failed.connect(self._say_failed)
-        self.autosave.moved.connect(self._say_moved)
         self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
         self.start.new_wanted.connect(self._create)
         self.start.another_wanted.connect(self.desk.close)
@@ -160,7 +171,7 @@ class MainWindow(QMainWindow):
         file = self.menuBar().addMenu("文件(&F)")
         self._action(file, "新建报告", self.desk.close, QKeySequence.StandardKey.New)
         self._action(file, "打开草稿…", self._browse, QKeySequence.StandardKey.Open)
-        self._action(file, "立即保存", self._save, QKeySequence.StandardKey.Save)
+        self._action(file, "立即保存", self.save, QKeySequence.StandardKey.Save)
         self._action(file, "导出…", lambda: self.rail.open(REVIEW), "Ctrl+E")
         file.addSeparator()
         self._action(file, "退出", self.close, QKeySequence.StandardKey.Quit)
@@ -199,15 +210,11 @@ class MainWindow(QMainWindow):
             self.start.show_place()
 
     def _rebuild(self, current: int) -> None:
-        """Make the pages of the report anew, with one step open; the first page stays."""
+        """Begin with fresh pages, one step open; each is made when it is first opened."""
         self._form = self.bridge.report.form
         self._discard_pages()
-        steps = steps_of(self._form)
-        for step in steps[1:]:
-            self._pages[step.id] = page = self._make(step)
-            self._stack.addWidget(widgets.scrolled(page) if step.id == REVIEW else page)
-        self.rail.show_steps(steps, current)
-        self._stack.setCurrentIndex(current)
+        self.rail.show_steps(steps_of(self._form), current)
+        self._show(self.rail.steps[current])
         self._refresh()
 
     def _discard_pages(self) -> None:
@@ -216,6 +223,16 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages = {START: self.start}
+
+    def _show(self, step: Step) -> QWidget:
+        """Bring a step's page to the front, made if need be, and return it."""
+        page = self._pages.get(step.id)
+        if page is None:
+            page = self._pages[step.id] = self._make(step)
+            self._stack.addWidget(widgets.scrolled(page) if step.id == REVIEW else page)
+        order = list(self._pages)
+        self._stack.setCurrentIndex(order.index(step.id))
+        return page
 
     def _make(self, step: Step) -> QWidget:
         if step.id == REVIEW:
@@ -236,18 +253,18 @@ class MainWindow(QMainWindow):
     def _open_step(self, step: str) -> None:
         self.bridge.session.end_step()
         self._told.clear()
-        self._stack.setCurrentIndex(self.rail.currentRow())
+        page = self.page(step)
         if not self.rail.hasFocus():
-            self._show_place(self._pages[step], (), None)
+            self._show_place(page, (), None)
 
     def _show_place(self, page: QWidget, cells: tuple[Cell, ...], text: Passage | None) -> None:
         if isinstance(page, StartPage | TextPage | TablePage | ReviewPage):
             page.show_place(cells, text)
 
     def _refresh(self, update: Update | None = None) -> None:
-        if update and update.details and self._form is not self.bridge.report.form:
+        if update and self._form is not self.bridge.report.form:
             self._rebuild(self.rail.currentRow())
-            return
+            self._show_place(self._pages[self.rail.steps[self.rail.currentRow()].id], (), None)
         session, opened = self.bridge.session, self.bridge.draft is not None
         self._undo.setText(f"撤销{_of(session.undo_name)}")
         self._undo.setEnabled(session.undo_name is not None)
@@ -265,7 +282,7 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Go on where work is: the first step after the start."""
         self.rail.setCurrentRow(1)
-        self._show_place(self._pages[self.rail.steps[1].id], (), None)
+        self._show_place(self.page(self.rail.steps[1].id), (), None)
 
     def _create(self) -> None:
         if self.desk.create():
@@ -279,9 +296,6 @@ class MainWindow(QMainWindow):
         self.rail.open(START)
         self.start.browse()
 
-    def _save(self) -> None:
-        self.autosave.save_now()
-
     def _say_saved(self, path: str, at: datetime) -> None:
         self._saved.setStyleSheet("")
         if not self.autosave.unsaved:
@@ -291,12 +305,9 @@ class MainWindow(QMainWindow):
         self._saved.setStyleSheet(f"color: {colours().error.name()}")
         self._saved.setText(f"✖ {sentence}")
 
-    def _say_moved(self, path: str) -> None:
-        widgets.tell(self, f"这份草稿在别处被改动过，本窗口的内容已另存为：\n{path}")
-
 
 def _counted(checked: Checked) -> str:
-    counts = {level: len(checked.at(level)) for level in Level}
+    counts = step_counts(checked, Step(REVIEW, "", ()))
     parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]
     return "　".join(parts) or "✓ 没有发现问题"
 

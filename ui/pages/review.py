@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QThreadPool, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -42,11 +41,12 @@ class ReviewPage(QWidget):
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="export")
+        self._worker = QThreadPool(self)
         self.setObjectName("page")
         self._verdict = label("", "heading")
         self._meaning = wrapped("", "guide")
         self._steps = QGridLayout()
+        self._steps.setVerticalSpacing(2)
         self.folder = QLineEdit()
         self.folder.setAccessibleName("导出到文件夹")
         self.formats = {name: QCheckBox(one.chinese) for name, one in FORMATS.items()}
@@ -64,7 +64,6 @@ class ReviewPage(QWidget):
         column.addStretch()
         self._written.connect(self._show_result)
         bridge.changed.connect(self.refresh)
-        self.refresh()
 
     def show_place(self, *_place: object) -> None:
         """Begin with the export, which is what one comes here for."""
@@ -72,8 +71,15 @@ class ReviewPage(QWidget):
             self.folder.setText(str(self._bridge.path.parent))
         self.export_button.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed on other pages."""
+        super().showEvent(event)
+        self.refresh()
+
     def refresh(self) -> None:
-        """Say what is still open in each step."""
+        """Say what is still open in each step; out of sight this waits."""
+        if not self.isVisible():
+            return
         checked = self._bridge.checked
         self._verdict.setText(_verdict(checked))
         queries = checked.at(Level.QUERY)
@@ -92,11 +98,12 @@ class ReviewPage(QWidget):
             return
         self.export_button.setEnabled(False)
         self.result.setText("正在导出…")
-        self._worker.submit(self._export, self._bridge.checked, Path(folder), names)
+        checked = self._bridge.checked
+        self._worker.start(lambda: self._export(checked, Path(folder), names))
 
     def finish(self) -> None:
         """Wait for an export that is still being written."""
-        self._worker.shutdown(wait=True)
+        self._worker.waitForDone()
 
     def _export(self, checked: Checked, folder: Path, names: list[str]) -> None:
         paths: list[Path] = []
@@ -180,6 +187,7 @@ def _state(checked: Checked, step: Step) -> QLabel:
 
 def _opener(step: Step, open_step: Callable[[str], None]) -> QPushButton:
     button = QPushButton("去修改" if step.id != START else "查看")
+    button.setObjectName("small")
     button.setAccessibleName(f"打开{step.name}")
     button.clicked.connect(lambda: open_step(step.id))
     return button

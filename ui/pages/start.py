@@ -70,15 +70,16 @@ class StartPage(QWidget):
         row.addWidget(self._drafts_card(), 2)
         self._connect()
         bridge.changed.connect(self.refresh)
-        bridge.opened.connect(self.refresh)
+        bridge.opened.connect(self._restart)
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the report as it stands; a field being typed in is left alone."""
+        """Show the report as it stands; a field that shows it already is left alone."""
         report, opened = self._bridge.report, self._bridge.draft is not None
         _set_text(self.organ, report.organ)
         _set_text(self.title, report.stated_title)
-        _set_text(self.day, report.date.isoformat() if report.date else "")
+        if not self.day.hasFocus() and not self._day_unclear():
+            _set_text(self.day, report.date.isoformat() if report.date else "")
         self.title.setPlaceholderText(report.title)
         told = f"（{report.kind.chinese}）" if report.organ.strip() else ""
         self.kind.setItemText(0, f"按名称判断{told}")
@@ -106,7 +107,16 @@ class StartPage(QWidget):
         if not self.recent.count():
             QListWidgetItem("（还没有草稿）", self.recent).setFlags(Qt.ItemFlag.NoItemFlags)
 
+    def _restart(self) -> None:
+        self.day.clear()
+        self.refresh()
+
+    def _day_unclear(self) -> bool:
+        return bool(self.day.text().strip()) and _day(self.day.text()) is None
+
     def _situation(self) -> str:
+        if self._day_unclear():
+            return f"“{self.day.text()}”不是日期，没有采用；请写成 2027-01-12 这样。"
         if self._bridge.path:
             return f"草稿：{self._bridge.path}\n改动会自动保存，随时可以关闭窗口。"
         return "填好单位名称和年度，点“新建这份报告”；之后每一步都可以随时打开、随时修改。"
@@ -135,12 +145,12 @@ class StartPage(QWidget):
             fields.addRow(name, field)
             field.setAccessibleName(name.partition("(")[0])
         column.addLayout(fields)
-        column.addWidget(self._state)
         buttons = QHBoxLayout()
         buttons.addWidget(self.new)
         buttons.addWidget(self.another)
         buttons.addStretch()
         column.addLayout(buttons)
+        column.addWidget(self._state)
         column.addStretch()
         column.addWidget(label("三步做完", "cardTitle"))
         for line in STEPS:
@@ -204,14 +214,9 @@ class StartPage(QWidget):
         self._bridge.session.choose_year(self._bridge.report.year, form)
 
     def _sign(self) -> None:
-        match = DAY.fullmatch(self.day.text())
-        try:
-            self._bridge.session.sign(date(*map(int, match.groups())) if match else None)
-        except ValueError:
-            match = None
-        unclear = bool(self.day.text().strip()) and match is None
-        if unclear:
-            self._state.setText(f"“{self.day.text()}”不是日期，请写成 2027-01-12 这样。")
+        if not self._day_unclear():
+            self._bridge.session.sign(_day(self.day.text()))
+        self.refresh()
 
     def browse(self) -> None:
         """Let the clerk choose a draft file."""
@@ -229,5 +234,13 @@ class StartPage(QWidget):
 
 
 def _set_text(field: QLineEdit, text: str) -> None:
-    if field.text() != text and not (field.hasFocus() and field.isModified()):
+    if field.text() != text:
         field.setText(text)
+
+
+def _day(text: str) -> date | None:
+    match = DAY.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.forms import Cell, Section
 from app.numbers import show
@@ -13,7 +13,7 @@ from ui.balance_strip import BalanceStrip
 from ui.bridge import Bridge
 from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
-from ui.widgets import label
+from ui.widgets import Elided, label
 
 
 class TablePage(QWidget):
@@ -30,7 +30,7 @@ class TablePage(QWidget):
         self.view = FormTableView(bridge, FormTableModel(bridge, self._table, self))
         self.view.moved.connect(self._tell_cell)
         self.view.told.connect(self.told)
-        self._state = label("", "guide")
+        self._state = Elided("guide")
         self._zeros = QPushButton()
         self._zeros.clicked.connect(self.fill_zeros)
         self._computed = QPushButton()
@@ -61,7 +61,6 @@ class TablePage(QWidget):
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addSpacing(18)
-        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         top.addWidget(self._state, 1)
         for button in (self._computed, self._zeros):
             top.addWidget(button)
@@ -99,7 +98,15 @@ class TablePage(QWidget):
         self._zeros.setEnabled(bool(blanks))
         self._computed.setVisible(bool(differing))
         self._computed.setText(f"改用计算值（{len(differing)} 处）(&C)")
+        self._drop_partners()
         self._tell_cell(self.view.form_model.cell(self.view.currentIndex()))
+
+    def _drop_partners(self) -> None:
+        """Put out the lights of cells that are in order by now."""
+        model, figures = self.view.form_model, self.view.figures
+        figures.partners = frozenset(
+            cell for cell in figures.partners if model.findings(cell) or model.is_blank(cell)
+        )
 
     def _tell_cell(self, cell: Cell | None) -> None:
         if not cell or not self.isVisible():

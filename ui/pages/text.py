@@ -150,4 +150,3 @@ def _replace_differing(editor: QPlainTextEdit, old: str, new: str) -> None:
     cursor.setPosition(_utf16(old[:start]))
     cursor.setPosition(_utf16(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(new[start : len(new) - end])
-    editor.setTextCursor(cursor)

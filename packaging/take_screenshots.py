@@ -1,0 +1,45 @@
+"""Take the pictures of the README: every step of the window on the practice report.
+
+Run on a display with a Chinese font: python packaging/take_screenshots.py FOLDER [DRAFT]
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtTest import QTest
+
+from app.paths import examples
+from ui.main import blank_report, make_application
+from ui.window import MainWindow
+
+SIZE = (1366, 728)
+"""A 1366×768 screen less the task bar."""
+
+
+def main(folder: Path, draft: Path | None) -> None:
+    """Write one picture for each step, in their order."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = make_application()
+    window = MainWindow(blank_report())
+    window.resize(*SIZE)
+    window.show()
+    if draft:
+        window.open_draft(draft.absolute())
+    else:
+        window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    for row, step in enumerate(window.rail.steps):
+        window.rail.setCurrentRow(row)
+        QTest.qWait(150)
+        window.grab().save(str(folder / f"{row}-{step.id}.png"))
+    window.close()
+    application.processEvents()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["GONGKAI_HOME"] = home
+        main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)

@@ -1,0 +1,1 @@
+"""Speed, each figure beside a floor taken in the same run; started by `dev.py bench`."""

@@ -1,0 +1,149 @@
+"""Measure what the clerk waits for."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import cycle
+from pathlib import Path
+
+from app.checks import check
+from app.drafts import DraftFile, load
+from app.drafts.store import to_bytes
+from app.export import FORMATS
+from app.export.document import document_of
+from app.forms import Cell
+from app.paths import examples
+from app.session import Session
+from tests.bench.timing import Timing, heading, report, timed, timed_process
+
+EXAMPLE = examples() / "qingshi-2026.json"
+
+FIRST_PAINT = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+{make}
+class Watch(type(window)):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print((time.time() - BEGIN) * 1000, flush=True)
+        import os
+        os._exit(0)
+window.__class__ = Watch
+window.show()
+application.exec()
+"""
+BARE_WINDOW = FIRST_PAINT.format(make="application = QApplication(sys.argv); window = QWidget()")
+OUR_WINDOW = FIRST_PAINT.format(
+    make="""
+from ui.main import blank_report, make_application
+from ui.window import MainWindow
+application = make_application()
+window = MainWindow(blank_report())
+"""
+)
+RENDER = """
+from app.checks import check
+from app.drafts import load
+from app.export import FORMATS
+from app.export.document import document_of
+from pathlib import Path
+FORMATS[{name!r}].render(document_of(check(load(Path({path!r})).report)))
+print((time.time() - BEGIN) * 1000)
+"""
+BARE_PYTHON = "print((time.time() - BEGIN) * 1000)"
+BARE_PDF = """
+import io
+from reportlab.pdfgen.canvas import Canvas
+page = Canvas(io.BytesIO())
+page.drawString(100, 100, "x")
+page.save()
+print((time.time() - BEGIN) * 1000)
+"""
+BARE_XLSX = """
+import io
+from openpyxl import Workbook
+book = Workbook()
+for row in range(60):
+    book.active.append([row] * 10)
+book.save(io.BytesIO())
+print((time.time() - BEGIN) * 1000)
+"""
+
+
+def main() -> int:
+    """Print every figure; speed is shown here, never by a test that fails."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    heading()
+    _edit()
+    _save()
+    _window()
+    _export()
+    return 0
+
+
+def _edit() -> None:
+    session = Session(load(EXAMPLE).report)
+    figures = cycle(["3", "4"])
+    cell = Cell("requests", "received", "person")
+    ours = timed(lambda: session.type(cell, next(figures)), 500)
+    report("改一格：全部总计和规则", ours, None, "≤ 3 ms")
+    ours = timed(lambda: check(session.report), 500)
+    report("  其中核对一遍", ours, None, "")
+
+
+def _save() -> None:
+    with _folder() as folder:
+        session = Session(load(EXAMPLE).report)
+        draft = DraftFile(folder / "draft.json")
+        data = to_bytes(session.report, 1, datetime.now())
+        ours = timed(lambda: draft.save(session.report), 200)
+        floor = timed(_bare_save(folder / "floor.json", data), 200)
+        report("保存草稿（fsync、备份、读回）", ours, floor, "")
+        draft.close()
+
+
+def _bare_save(path: Path, data: bytes) -> Callable[[], None]:
+    def save() -> None:
+        fresh = path.with_suffix(".tmp")
+        with fresh.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    return save
+
+
+def _window() -> None:
+    with _folder() as folder:
+        os.environ["GONGKAI_HOME"] = str(folder)
+        bare, ours = timed_process(BARE_WINDOW, 7), timed_process(OUR_WINDOW, 7)
+        report("窗口第一次画出（空 QWidget 为底）", ours, bare, "≤ 2×")
+
+
+def _export() -> None:
+    document = document_of(check(load(EXAMPLE).report))
+    floors = {"pdf": BARE_PDF, "xlsx": BARE_XLSX}
+    python = timed_process(BARE_PYTHON, 7)
+    report("空 Python 启动", python, None, "")
+    for name, one in FORMATS.items():
+        cold = timed_process(RENDER.format(name=name, path=str(EXAMPLE)), 7)
+        report(f"{one.chinese}，冷启动", cold, timed_process(floors[name], 7), "")
+        warm: Timing = timed(lambda one=one: one.render(document), 20)  # type: ignore[misc]
+        report(f"{one.chinese}，再次", warm, None, "")
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
