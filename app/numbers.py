@@ -26,10 +26,16 @@ CHINESE_DIGITS = {sign: value for value, sign in enumerate("〇一二三四五�
     "两": 2,
 }
 CHINESE_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+# A digit right behind 百, 千, 万 or 亿 is refused: 一百五 is spoken for 150, not for 105.
 _DIGIT = "[一二两三四五六七八九]"
-_BELOW_10000 = f"(?:{_DIGIT}千)?零?(?:{_DIGIT}百)?零?(?:{_DIGIT}?十)?零?{_DIGIT}?"
-CHINESE_NUMBER = re.compile(
-    f"[〇零一二两三四五六七八九]+|(?:{_BELOW_10000}亿)?(?:{_BELOW_10000}万)?{_BELOW_10000}"
+_TENS = f"{_DIGIT}?十{_DIGIT}?"
+_HUNDREDS = f"{_DIGIT}百(?:零{_DIGIT}|{_TENS})?"
+_THOUSANDS = f"{_DIGIT}千(?:零(?:{_TENS}|{_DIGIT})|{_HUNDREDS})?"
+_BELOW_10000 = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS}|{_DIGIT})"
+_BEHIND = f"(?:零{_BELOW_10000}|{_THOUSANDS}|{_HUNDREDS}|{_TENS})?"
+CHINESE_NUMBER = (  # compiled on first use: few clerks type 汉字, and it takes a while
+    f"[〇零一二两三四五六七八九]+|{_BELOW_10000}|{_BELOW_10000}万{_BEHIND}"
+    f"|{_BELOW_10000}亿(?:零?{_BELOW_10000}万)?{_BEHIND}"
 )
 
 
@@ -52,15 +58,17 @@ Number = int | Decimal
 def parse(text: str, kind: FigureKind) -> Number | None:
     """Read what was typed or pasted: the number, None for nothing; raises InputError.
 
-    Full-width digits, stray spaces, thousands separators, 汉字 numerals and the unit are accepted.
-    A negative count is read as such: that it is wrong is for the checks to say.
+    Full-width digits, spaces around, thousands separators, 汉字 numerals and the unit are
+    accepted. A negative count is read as such: that it is wrong is for the checks to say.
     """
     plain = _without_unit(_plain(text), kind)
     if not plain and not text.translate(INVISIBLE).strip():
         return None
     if PLAIN_NUMBER.fullmatch(plain):
         return _check(Decimal(plain.replace(",", "")), kind, text)
-    if plain and CHINESE_NUMBER.fullmatch(plain):
+    # 三万 in a cell of 万元 could be 3 or 30000; 三万元 is 3, its unit has been taken off by now.
+    unclear = kind is FigureKind.MONEY and ("万" in plain or "亿" in plain)
+    if plain and not unclear and re.fullmatch(CHINESE_NUMBER, plain):
         return _check(Decimal(_chinese(plain)), kind, text)
     raise InputError(_why(plain, text))
 
@@ -98,7 +106,7 @@ def gap(one: Number, other: Number) -> Number:
 
 def _plain(text: str) -> str:
     for character in text:
-        if character.isdigit() and unicodedata.decomposition(character)[:6] not in ("", "<wide>"):
+        if character.isnumeric() and unicodedata.decomposition(character)[:6] not in ("", "<wide>"):
             raise InputError(f"{_quote(text)}含有特殊数字“{character}”，请用普通数字")
     return unicodedata.normalize("NFKC", text).translate(INVISIBLE).strip().replace("−", "-")
 
@@ -137,12 +145,13 @@ def _quote(text: str) -> str:
 
 
 def _check(number: Decimal, kind: FigureKind, text: str) -> Number:
+    _, digits, exponent = number.as_tuple()
     if kind is FigureKind.MONEY:
-        if len(number.as_tuple().digits) > MOST_DIGITS or abs(number) > LARGEST_COUNT:
+        if max(len(digits), -int(exponent)) > MOST_DIGITS:
             raise InputError(f"{_quote(text)}位数太多，最多 {MOST_DIGITS} 位")
-        return number
+        return number if number else number.copy_abs()
+    if number.adjusted() >= MOST_DIGITS:
+        raise InputError(f"{_quote(text)}太大，最多 {MOST_DIGITS} 位")
     if number != number.to_integral_value():
         raise InputError(f"{_quote(text)}不是整数，件数只能填整数")
-    if abs(number) > LARGEST_COUNT:
-        raise InputError(f"{_quote(text)}太大，最多 {MOST_DIGITS} 位")
     return int(number)

@@ -42,7 +42,8 @@ _KIND_SIGNS = (
 
 def guess_kind(organ: str) -> Kind:
     """Tell from its name what sort of organ it is; a department where nothing else fits."""
-    return next((kind for kind, sign in _KIND_SIGNS if sign.search(organ)), Kind.DEPARTMENT)
+    name = organ.strip()
+    return next((kind for kind, sign in _KIND_SIGNS if sign.search(name)), Kind.DEPARTMENT)
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ class Report:
     @property
     def title(self) -> str:
         """The stated title, or the one made from organ and year by the form's pattern."""
-        organ = self.organ.removesuffix("人民政府") or self.organ
+        organ = self.organ.strip()
+        organ = organ.removesuffix("人民政府") or organ
         return self.stated_title or self.form.title.format(organ=organ, year=self.year)
 
     def text(self, part: str) -> str:

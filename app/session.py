@@ -131,6 +131,7 @@ class Session:
         self._change(report, name)
 
     def _change(self, report: Report, name: str, joins: str | None = None) -> None:
+        self._refuse_while_telling()
         if report == self.report:
             return
         if not (joins and joins == self._joined and self._undo):
@@ -141,6 +142,7 @@ class Session:
         self._show(report)
 
     def _go(self, back: list[Step], forth: list[Step]) -> None:
+        self._refuse_while_telling()
         if not back:
             return
         step = back.pop()
@@ -148,8 +150,10 @@ class Session:
         self._joined = None
         self._show(step.report)
 
-    def _show(self, report: Report) -> None:
+    def _refuse_while_telling(self) -> None:
         assert not self._telling, "a listener changed the report it was being told of"
+
+    def _show(self, report: Report) -> None:
         before, self._checked = self._checked, check(report)
         update = _difference(before, self._checked)
         self._telling = True

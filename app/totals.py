@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Context
 from typing import NamedTuple
 
 from app.forms import Cell, Equation, Form
 from app.numbers import Figure, Number, Unreadable
+
+EXACT = Context(prec=50)
+"""Holds any sum of amounts whole: 15 digits before the point, 15 behind it, and many of them."""
 
 
 class Amount(NamedTuple):
@@ -29,8 +33,10 @@ def add(figures: Iterable[Figure | None]) -> Amount:
     for figure in figures:
         if figure is None or isinstance(figure, Unreadable):
             missing += 1
-        else:
+        elif isinstance(figure, int) and isinstance(number, int):
             number += figure
+        else:
+            number = EXACT.add(number, figure)
     return Amount(number, missing)
 
 

@@ -116,7 +116,7 @@ def form_of_year(subject: Subject) -> Iterator[Fault]:
     """A report is made on the form in force for its year (60号: 2019–2020; 30号: from 2021)."""
     form, year = subject.form, subject.report.year
     right = form_for_year(year)
-    if form.serves(year):
+    if right and right.version == form.version:
         return
     if right is None:
         yield Fault(f"没有适用于 {year} 年度的报告格式。请核对年度。", found=form.version)
@@ -156,6 +156,6 @@ def _columns(subject: Subject, cells: tuple[Cell, ...]) -> str:
 
 
 def _cells(subject: Subject) -> Iterator[tuple[Cell, Figure]]:
-    for cell, figure in subject.report.cells.items():
-        if cell in subject.form.fields:
+    for cell in subject.form.fields:
+        if (figure := subject.report.cells.get(cell)) is not None:
             yield cell, figure

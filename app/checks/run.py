@@ -18,14 +18,21 @@ MODULES = (figures, texts)
 """The rule modules; importing them registers their rules."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
-    """What all rules say of one report."""
+    """What all rules say of one report; they run when it is first asked."""
 
     report: Report
-    figures: Figures
-    findings: tuple[Finding, ...]
-    """Worst first, then in the order of the rules and of the form."""
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the report with every total computed."""
+        return compute(self.report.form, self.report.cells)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Worst first, then in the order of the rules and of the form."""
+        return tuple(_sorted(_findings(Subject(self.report, self.figures))))
 
     @property
     def rules_run(self) -> int:
@@ -73,9 +80,8 @@ class Checked:
 
 
 def check(report: Report) -> Checked:
-    """Compute all totals and run all rules."""
-    subject = Subject(report, compute(report.form, report.cells))
-    return Checked(report, subject.figures, tuple(_sorted(_findings(subject))))
+    """Compute all totals and run all rules over a report."""
+    return Checked(report)
 
 
 def _findings(subject: Subject) -> Iterable[Finding]:

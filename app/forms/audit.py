@@ -4,45 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
-from app.forms.model import Block, Form, Line, Table
+from app.forms.model import Cell, Line, ProcessingFee, Section, Table
 
 
 class FormError(Exception):
     """A form file contradicts itself: a fault of the program, not of the clerk."""
 
 
-def audit(form: Form) -> Iterator[str]:
+def audit(
+    sections: Sequence[Section], tables: Sequence[Table], fee: ProcessingFee | None
+) -> Iterator[str]:
     """Yield what contradicts itself in a form, in plain words; nothing where it is sound."""
-    yield from _twice("section", [section.id for section in form.sections])
-    sections = {section.id for section in form.sections}
-    yield from (f"table {name!r} has no section" for name in form.tables if name not in sections)
-    yield from _twice("cell", [_name(table, block) for table, block in _rows(form)])
-    for table in form.tables.values():
+    parts = {section.id for section in sections}
+    yield from _twice("section", [section.id for section in sections])
+    yield from _twice("table", [table.id for table in tables])
+    yield from (f"table {table.id!r} has no section" for table in tables if table.id not in parts)
+    for table in tables:
         yield from _table_faults(table)
-    fee = form.processing_fee
-    if fee and (fee.charged not in form.fields or fee.part not in sections):
+    if fee and (fee.part not in parts or fee.charged not in set(_cells(tables))):
         yield f"processing fee: {fee.part!r} or {fee.charged} does not exist"
 
 
-def _rows(form: Form) -> Iterator[tuple[Table, str]]:
-    for table in form.tables.values():
+def _cells(tables: Sequence[Table]) -> Iterator[Cell]:
+    for table in tables:
         for block in table.blocks:
-            for row in block.rows:
-                yield table, row.id
-
-
-def _name(table: Table, row: str) -> str:
-    return f"{table.id}.{row}"
+            for row, column in product(block.rows, block.columns):
+                yield Cell(table.id, row.id, column.id)
 
 
 def _table_faults(table: Table) -> Iterator[str]:
-    rows = {row.id for block in table.blocks for row in block.rows}
+    rows = [row.id for block in table.blocks for row in block.rows]
+    yield from _twice(f"{table.id} row", rows)
     columns = {column.id for block in table.blocks for column in block.columns}
     for block in table.blocks:
         yield from _line_faults(table, block.rows)
         yield from _line_faults(table, block.columns)
-        yield from _width_faults(table, block)
+    yield from _width_faults(table)
     for balance in table.balances:
         yield from _unknown(table, (*balance.left, *balance.right), rows)
     for limit in table.limits:
@@ -54,7 +53,10 @@ def _line_faults(table: Table, lines: Sequence[Line]) -> Iterator[str]:
     by_id = {line.id: line for line in lines}
     yield from _twice(f"{table.id} line", [line.id for line in lines])
     yield from _twice(f"{table.id} heading", [" › ".join(line.label) for line in lines])
+    groups = {line.label[:depth] for line in lines for depth in range(1, len(line.label))}
     for line in lines:
+        if line.label in groups:
+            yield f"{table.id}: {line.id!r} is headed as a group of others is"
         yield from _unknown(table, line.sum, by_id)
         if _reaches(line.id, line, by_id):
             yield f"{table.id}: {line.id!r} is part of its own sum"
@@ -67,11 +69,15 @@ def _reaches(target: str, line: Line, lines: Mapping[str, Line], depth: int = 0)
     return target in line.sum or any(_reaches(target, part, lines, depth + 1) for part in known)
 
 
-def _width_faults(table: Table, block: Block) -> Iterator[str]:
-    stub = 0 if table.across else max(len(row.label) for row in block.rows)
-    width = sum(column.span for column in block.columns) * (len(block.rows) if table.across else 1)
-    if stub + width != len(table.frame):
-        yield f"{table.id}: a block covers {stub + width} of {len(table.frame)} frame columns"
+def _width_faults(table: Table) -> Iterator[str]:
+    if table.across:
+        widths = [sum(len(block.rows) * len(block.columns) for block in table.blocks)]
+    else:
+        stub = max(len(row.label) for block in table.blocks for row in block.rows)
+        widths = [stub + sum(column.span for column in block.columns) for block in table.blocks]
+    for width in widths:
+        if width != len(table.frame):
+            yield f"{table.id}: a block covers {width} of {len(table.frame)} frame columns"
 
 
 def _unknown(table: Table, ids: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -52,16 +52,20 @@ def form_for_year(year: int) -> Form | None:
 def read_form(path: Path) -> Form:
     """Read one form file and audit it. Raises FormError naming the file and what is wrong."""
     try:
-        form = _form(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (KeyError, TypeError, ValueError, tomllib.TOMLDecodeError) as error:
+        return _form(tomllib.loads(path.read_text(encoding="utf-8")))
+    except FormError as error:
+        raise FormError(f"{path.name}: {error}") from error
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise FormError(f"{path.name}: {error!r}") from error
-    if faults := list(audit(form)):
-        raise FormError(f"{path.name}: " + "; ".join(faults))
-    return form
 
 
 def _form(data: Data) -> Form:
-    tables = {table["id"]: _table(table) for table in data["tables"]}
+    sections = tuple(_section(section) for section in data["sections"])
+    listed = tuple(_table(table) for table in data["tables"])
+    fee = _processing_fee(data.get("processing_fee"))
+    if faults := list(audit(sections, listed, fee)):
+        raise FormError("; ".join(faults))
+    tables = {table.id: table for table in listed}
     fields = fields_of(tables)
     return Form(
         version=data["version"],
@@ -70,11 +74,11 @@ def _form(data: Data) -> Form:
         first_year=data["first_year"],
         last_year=data.get("last_year"),
         title=data["title"],
-        sections=tuple(_section(section) for section in data["sections"]),
+        sections=sections,
         tables=MappingProxyType(tables),
         fields=MappingProxyType(fields),
         equations=equations_of(tables, fields),
-        processing_fee=_processing_fee(data.get("processing_fee")),
+        processing_fee=fee,
     )
 
 

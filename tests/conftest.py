@@ -1,0 +1,33 @@
+"""Fixtures of the tests that need no window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import settings
+
+from app.report import Report
+from app.session import Session
+from tests.reports import all_zeros, tabled
+
+settings.register_profile("gongkai", deadline=None)
+settings.load_profile("gongkai")
+
+Fill = Callable[[str, str], Session]
+
+
+@pytest.fixture
+def sound_report() -> Report:
+    """A township's report of 2026 in which nothing happened: it has no fault."""
+    return all_zeros()
+
+
+@pytest.fixture
+def fill(sound_report: Report) -> Fill:
+    """Fill a small text table into one table of the sound report; every other figure is 0."""
+
+    def filled(table: str, figures: str) -> Session:
+        return Session(tabled(sound_report, table, figures))
+
+    return filled
