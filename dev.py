@@ -82,7 +82,8 @@ def make_environment() -> None:
     print("Making .venv (once) …", file=sys.stderr)
     shutil.rmtree(VENV, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", VENV], check=True)
-    pip = [BIN / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+    python = str(BIN / "python")
+    pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", LOCK], check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", ROOT], check=True)
     stamp.write_text(wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import os
 import sys
@@ -21,23 +22,33 @@ SHARING_ERRORS = (5, 32, 33)
 """Windows: access denied, sharing violation, lock violation."""
 LONGEST_NAME = 200
 """Bytes of a file name that every file system takes, ending included."""
+NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
+"""A file system that knows no fsync of folders; there is nothing to tell then."""
 
 _FORBIDDEN = dict.fromkeys(map(ord, '<>:"/\\|?*'), "_")
-_RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{p}{n}" for p in ("COM", "LPT") for n in range(1, 10)}
+_NAMELESS = ("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp")
+"""Categories of characters that cannot be seen or stored in a name."""
+_RESERVED = {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"} | {
+    f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"
+}
+_WIN32_REPLACE_EXISTING, _WIN32_WRITE_THROUGH = 1, 8
 
 
 class FileError(Exception):
     """A file cannot be read or written; the message is a Chinese sentence that says what to do."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Put `data` at `path` so that after any accident the file is the old or the new one, whole.
 
-    Raises FileError; the old file is then untouched.
+    A private file is for this user only; others get the permissions usual on this system.
+
+    Raises FileError; the old file is then untouched, or, where only the folder could not be
+    synced, already replaced by the new one.
     """
     fresh = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        _write_and_verify(fresh, data)
+        _write_and_verify(fresh, data, 0o600 if private else 0o666)
         replace(fresh, path)
         _sync_folder(path.parent)
     except OSError as error:
@@ -51,36 +62,36 @@ def read_whole(path: Path, largest: int) -> bytes:
     Raises FileError.
     """
     try:
-        if path.stat().st_size > largest:
-            raise FileError(f"“{path.name}”太大（超过 {largest // 2**20} MB），不是本程序的文件。")
-        return _patiently(path.read_bytes, READ_WAITS, _may_pass)
+        data = _patiently(lambda: _read(path, largest + 1), READ_WAITS, _may_pass)
     except OSError as error:
         raise FileError(f"打不开“{path.name}”：{explain(error)}") from error
+    if len(data) > largest:
+        raise FileError(f"“{path.name}”太大（超过 {largest // 2**20} MB），不是本程序的文件。")
+    return data
 
 
 def replace(fresh: Path, path: Path) -> None:
     """Move a finished file into its place; Windows' sharing errors are waited out."""
-    _patiently(lambda: fresh.replace(path), REPLACE_WAITS, _is_sharing_error)
+    _patiently(lambda: _move(fresh, path), REPLACE_WAITS, _is_sharing_error)
 
 
 def explain(error: OSError) -> str:
     """Say in Chinese what an operating system's error means and what to do."""
+    if _is_sharing_error(error):
+        return "文件正被别的程序占用，或没有读写权限；请关闭 WPS、Excel 等后再试。"
     if error.errno in _EXPLANATIONS:
         return _EXPLANATIONS[error.errno]
-    if _is_sharing_error(error):
-        return "文件正被别的程序占用，请关闭 WPS、Excel 等后再试。"
     return "磁盘或系统出错，请换一个文件夹或 U 盘再试。"
 
 
 def safe_name(name: str) -> str:
     """Turn any text into a file name that Windows and Linux take; never empty."""
-    text = unicodedata.normalize("NFC", name).translate(_FORBIDDEN)
-    text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
-    text = text.strip(" .\u3000") or "未命名"
-    if text.partition(".")[0].strip().upper() in _RESERVED:
-        text = f"_{text}"
-    room = LONGEST_NAME - len("（未通过校验）.json".encode())
-    return text.encode()[:room].decode(errors="ignore")
+    text = "".join(sign for sign in name if unicodedata.category(sign) not in _NAMELESS)
+    text = unicodedata.normalize("NFC", text.translate(_FORBIDDEN)).strip(" .\u3000")
+    room = LONGEST_NAME - len("_（未通过校验）.json".encode())
+    text = text.encode()[:room].decode(errors="ignore").rstrip(" .\u3000") or "未命名"
+    reserved = text.partition(".")[0].rstrip().upper() in _RESERVED
+    return f"_{text}" if reserved else text
 
 
 _EXPLANATIONS = {
@@ -91,21 +102,39 @@ _EXPLANATIONS = {
     errno.EPERM: "没有读写权限，请换一个文件夹，或检查文件是否只读、被占用。",
     errno.ENOENT: "找不到文件或文件夹，可能已被移动、改名或拔出了 U 盘。",
     errno.ENOTDIR: "找不到文件夹，路径中有一段不是文件夹。",
+    errno.EEXIST: "同名的已经有了，而且不是文件夹，请换一个名称。",
     errno.EISDIR: "这是一个文件夹，不是文件。",
     errno.ENAMETOOLONG: "文件名或路径太长，请改短一些。",
     errno.EIO: "磁盘读写出错，请换一个磁盘再试。",
 }
 
 
-def _write_and_verify(fresh: Path, data: bytes) -> None:
+def _write_and_verify(fresh: Path, data: bytes, mode: int) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    handle = os.open(fresh, flags, 0o600)
+    handle = os.open(fresh, flags, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     if fresh.read_bytes() != data:
         raise OSError(errno.EIO, "the file reads back differently")
+
+
+def _read(path: Path, most: int) -> bytes:
+    if path.is_dir():  # Windows would speak of missing rights
+        raise IsADirectoryError(errno.EISDIR, "a folder", str(path))
+    with path.open("rb") as file:
+        return file.read(most)
+
+
+def _move(fresh: Path, path: Path) -> None:
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        flags = _WIN32_REPLACE_EXISTING | _WIN32_WRITE_THROUGH
+        if not kernel.MoveFileExW(str(fresh), str(path), flags):
+            raise ctypes.WinError(ctypes.get_last_error())
+    else:
+        fresh.replace(path)
 
 
 def _drop(fresh: Path) -> None:
@@ -118,6 +147,9 @@ def _sync_folder(folder: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in NO_FOLDER_SYNC:
+                raise
         finally:
             os.close(handle)
 

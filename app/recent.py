@@ -28,7 +28,7 @@ def remember(path: Path) -> None:
     names = [str(one) for one in paths]
     with contextlib.suppress(FileError, OSError):
         _file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(_file(), json.dumps(names, ensure_ascii=False, indent=1).encode())
+        write_whole(_file(), json.dumps(names, ensure_ascii=False, indent=1).encode(), private=True)
 
 
 def _file() -> Path:

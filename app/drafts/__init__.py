@@ -2,6 +2,16 @@
 
 from app.drafts.codec import report_from, report_to
 from app.drafts.reading import DraftError
-from app.drafts.store import DraftFile, Opened, load
+from app.drafts.store import DraftFile, Opened, last_good, load, set_aside, unused
 
-__all__ = ["DraftError", "DraftFile", "Opened", "load", "report_from", "report_to"]
+__all__ = [
+    "DraftError",
+    "DraftFile",
+    "Opened",
+    "last_good",
+    "load",
+    "report_from",
+    "report_to",
+    "set_aside",
+    "unused",
+]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+
+from app.files import FileError, write_whole
 
 RECENT, DAILY, WEEKLY = 10, 7, 4
 
@@ -18,25 +21,35 @@ def folder(path: Path) -> Path:
 
 
 def generations(path: Path) -> list[Path]:
-    """The kept states of a draft, oldest first."""
-    return sorted(folder(path).glob("[0-9]*.json"))
+    """The kept states of a draft, oldest first; none where the history cannot be looked into."""
+    try:
+        return _listed(path)
+    except OSError:
+        return []
 
 
 def keep(path: Path, generation: int) -> None:
-    """Keep the state now on disk under its generation. A failure to keep never stops a save."""
-    kept = folder(path) / f"{generation:08}.json"
-    with contextlib.suppress(OSError):
-        if path.exists() and not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _link_or_copy(path, kept)
+    """Keep the state now on disk under its generation. A failure to keep never stops a save.
+
+    Where that number was used before (a draft of the same name, a state gone back to), the next
+    free one is taken, so that the highest number is always what was kept last.
+    """
+    with contextlib.suppress(OSError, FileError):
+        newest = max(_listed(path), key=_number, default=None)
+        if not path.exists() or (newest and newest.read_bytes() == path.read_bytes()):
+            return
+        number = max(generation, _number(newest) + 1) if newest else generation
+        for private in (folder(path).parent, folder(path)):
+            private.mkdir(exist_ok=True, mode=0o700)
+        _link_or_copy(path, folder(path) / f"{number:08}.json")
 
 
 def prune(path: Path) -> None:
     """Drop states that are neither among the recent nor the last of their day or week."""
-    states = generations(path)
-    if len(states) <= RECENT:
-        return
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, ValueError, OverflowError):  # a clock beyond the calendar
+        states = _listed(path)
+        if len(states) <= RECENT:
+            return
         days = {state: date.fromtimestamp(state.stat().st_mtime) for state in states}
         wanted = {*states[-RECENT:]}
         wanted |= _last_of_each(states, lambda state: str(days[state]), DAILY)
@@ -48,8 +61,18 @@ def prune(path: Path) -> None:
 def drop_leftovers(path: Path) -> None:
     """Remove what a killed program left half written; only for who holds the lock."""
     with contextlib.suppress(OSError):
-        for leftover in path.parent.glob(f".{path.name}.*.tmp"):
+        beside = path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.tmp")
+        for leftover in (*beside, *folder(path).glob(".[0-9]*.json.[0-9]*.tmp")):
             leftover.unlink()
+
+
+def _listed(path: Path) -> list[Path]:
+    states = (state for state in folder(path).glob("*.json") if state.stem.isdecimal())
+    return sorted(states, key=_number)
+
+
+def _number(state: Path) -> int:
+    return int(state.stem)
 
 
 def _last_of_each(states: Iterable[Path], period: Callable[[Path], str], most: int) -> set[Path]:
@@ -61,4 +84,5 @@ def _link_or_copy(path: Path, kept: Path) -> None:
     try:
         os.link(path, kept)
     except OSError:
-        shutil.copy2(path, kept)
+        write_whole(kept, path.read_bytes())
+        shutil.copystat(path, kept)

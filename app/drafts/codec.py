@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from app.drafts.reading import DraftError, ExactFloat
+from app.drafts.reading import DraftError, ExactFloat, shorten
 from app.forms import Cell, FigureKind, Form, all_forms, form_named
 from app.numbers import LARGEST_COUNT, Figure, read, show
 from app.report import Kind, Report
@@ -24,13 +24,19 @@ KNOWN_KEYS = (
     "text",
     "cells",
     "reasons",
+    "saved",
 )
+"""What a report or the file has a place for; the rest is carried along in `extra`."""
+OPTIONAL = frozenset(("kind", "title", "date", "previous"))
+"""Keys that may be absent, or null, which says the same."""
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 
 
 def report_from(data: Mapping[str, Any]) -> Report:
     """Build the report from a draft's values. Raises DraftError naming the key that is wrong."""
+    data = {key: value for key, value in data.items() if key not in OPTIONAL or value is not None}
     _check_schema(data)
+    _check_characters(data)
     form = _form(data)
     cells, strays = _cells(data, form)
     return Report(
@@ -40,9 +46,7 @@ def report_from(data: Mapping[str, Any]) -> Report:
         stated_kind=_kind(data),
         stated_title=_text(data, "title"),
         date=_date(data),
-        texts={
-            part: _string(f"text › {part}", text) for part, text in _object(data, "text").items()
-        },
+        texts=_texts(data),
         cells=cells,
         reasons=_reasons(data),
         extra=_extra(data, strays),
@@ -77,12 +81,21 @@ def _check_schema(data: Mapping[str, Any]) -> None:
         raise DraftError("它由更新版本的程序保存，请升级本程序后再打开")
 
 
+def _check_characters(data: Mapping[str, Any]) -> None:
+    for path, text in _strings(data):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            place = " › ".join(map(shorten, path))
+            raise DraftError(f"“{place}”里有残缺的字符") from None
+
+
 def _form(data: Mapping[str, Any]) -> Form:
     version = _text(data, "form")
     form = form_named(version)
     if form is None:
         known = "、".join(one.version for one in all_forms())
-        raise DraftError(f"“form”写的是“{version}”，本程序只有这些格式：{known}")
+        raise DraftError(f"“form”写的是“{shorten(version)}”，本程序只有这些格式：{known}")
     return form
 
 
@@ -95,15 +108,15 @@ def _year(data: Mapping[str, Any]) -> int:
 
 def _texts(data: Mapping[str, Any]) -> dict[str, str]:
     parts = _object(data, "text")
-    return {part: _string(f"text › {part}", text) for part, text in parts.items()}
+    return {part: _string(f"text › {shorten(part)}", text) for part, text in parts.items()}
 
 
 def _kind(data: Mapping[str, Any]) -> Kind | None:
-    value = data.get("kind")
-    if value in (None, ""):
+    value = data.get("kind", "")
+    if value == "":
         return None
     try:
-        return Kind(value)
+        return Kind(_string("kind", value))
     except ValueError:
         names = "、".join(kind.value for kind in Kind)
         raise DraftError(f"“kind”应是 {names} 之一，现在是 {_short(value)}") from None
@@ -121,8 +134,6 @@ def _reasons(data: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     reasons = data.get("reasons", [])
     if not isinstance(reasons, list) or not all(isinstance(one, dict) for one in reasons):
         raise DraftError("“reasons”应是理由的列表")
-    for text in _strings(reasons):
-        _string("reasons", text)
     return tuple(reasons)
 
 
@@ -152,7 +163,7 @@ def _figure(place: str, value: object, kind: FigureKind) -> Figure | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return read(_string(place, value), kind)
+        return read(value, kind)
     if isinstance(value, bool) or not isinstance(value, int | ExactFloat):
         raise DraftError(f"“{place}”应是数字或文字，现在是 {_short(value)}")
     number = Decimal(value.literal if isinstance(value, ExactFloat) else value)
@@ -168,21 +179,20 @@ def _value(figure: Figure) -> int | str:
 def _extra(data: Mapping[str, Any], strays: dict[str, Any]) -> dict[str, Any]:
     _object(data, "previous")
     extra = {key: value for key, value in data.items() if key not in KNOWN_KEYS}
-    for text in _strings(extra):
-        _string("其他内容", text)
     return extra | ({"cells": strays} if strays else {})
 
 
-def _strings(value: object) -> Iterator[str]:
+def _strings(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
+        yield path, value
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield key
-            yield from _strings(inner)
+            here = (*path, key)
+            yield here, key
+            yield from _strings(inner, here)
     elif isinstance(value, list):
         for inner in value:
-            yield from _strings(inner)
+            yield from _strings(inner, path)
 
 
 def _object(data: Mapping[str, Any], key: str) -> dict[str, Any]:
@@ -199,13 +209,9 @@ def _text(data: Mapping[str, Any], key: str) -> str:
 def _string(place: str, value: object) -> str:
     if not isinstance(value, str):
         raise DraftError(f"“{place}”应是文字，现在是 {_short(value)}")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise DraftError(f"“{place}”里有残缺的字符") from None
     return value
 
 
 def _short(value: object) -> str:
     names: dict[type, str] = {dict: "一组内容", list: "列表", bool: "是/否", type(None): "空"}
-    return names.get(type(value)) or f"“{str(value)[:20]}”"
+    return names.get(type(value)) or f"“{shorten(str(value))}”"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,10 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+
+TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
+"""How the kernel says that another one holds it; anything else is a disk that knows no locks."""
 
 
 class Lock:
@@ -25,22 +30,43 @@ class Lock:
         """Let others have it; the lock file goes too."""
         if self._handle is None:
             return
+        if sys.platform == "win32":  # an open file cannot be removed there
+            os.close(self._handle)
+            self._remove()
+        else:
+            self._remove()
+            os.close(self._handle)
+        self._handle, self.held = None, False
+
+    def _remove(self) -> None:
         if self.held:
             with contextlib.suppress(OSError):
                 self._path.unlink()
-        os.close(self._handle)
-        self._handle, self.held = None, False
 
     def _take(self) -> bool:
+        while True:
+            try:
+                self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError:
+                return True  # a folder that takes no lock file cannot be shared by way of it
+            try:
+                _lock(self._handle)
+            except OSError as error:
+                return error.errno not in TAKEN
+            if self._still_there():
+                return True
+            os.close(self._handle)  # its holder removed it meanwhile: take the next one
+
+    def _still_there(self) -> bool:
+        assert self._handle is not None
         try:
-            self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            return True  # a folder that takes no lock file cannot be shared by way of it
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(self._handle, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return os.path.samestat(os.fstat(self._handle), self._path.stat())
         except OSError:
             return False
-        return True
+
+
+def _lock(handle: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from app.drafts import backups
 from app.drafts.codec import report_from, report_to
 from app.drafts.lock import Lock
 from app.drafts.reading import DraftError, decode, parse
-from app.files import FileError, read_whole, write_whole
+from app.files import FileError, explain, read_whole, replace, write_whole
 from app.report import Report
 
 LARGEST = 20 * 2**20
@@ -30,8 +31,12 @@ class Opened:
     notices: tuple[str, ...]
     generation: int
     """Counts the saves by the program; 0 for a draft made elsewhere."""
+    saved_at: str
+    """When the program saved it (2027-01-08 14:03), '' for a draft made elsewhere."""
     digest: str
     """Of the bytes on disk, to notice when somebody else writes the file."""
+    intact: bool = True
+    """False where the seal does not fit: an earlier state should be on offer."""
 
 
 def load(path: Path) -> Opened:
@@ -43,20 +48,25 @@ def load(path: Path) -> Opened:
         report = report_from(values)
         generation = _generation(values)
     except DraftError as error:
-        raise DraftError(f"草稿“{path.name}”读不出来：{error}。原文件没有改动。") from error
-    notices = [*_encoding_notice(encoding), *_seal_notice(values), *_stray_notice(report)]
-    return Opened(report, tuple(notices), generation, _digest(data))
+        raise DraftError(_refusal(path, error)) from error
+    intact = _seal_fits(values)
+    notices = [*_encoding_notice(encoding), *_seal_notice(intact), *_stray_notice(report)]
+    return Opened(report, tuple(notices), generation, _saved_at(values), _digest(data), intact)
 
 
 def to_bytes(report: Report, generation: int, at: datetime) -> bytes:
-    """Return the draft file of a report, sealed with the hash of all it says."""
+    """Return the draft file of a report, sealed with the hash of all it says.
+
+    Half a character (an input method's accident) is written as "?": no save may die of it.
+    """
     body = report_to(report)
     seal = {
         "generation": generation,
         "at": at.astimezone().isoformat(timespec="seconds"),
         "sha256": _fingerprint(body),
     }
-    return (json.dumps({**body, "saved": seal}, ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps({**body, "saved": seal}, ensure_ascii=False, indent=1) + "\n"
+    return text.encode(errors="replace")
 
 
 class DraftFile:
@@ -65,7 +75,8 @@ class DraftFile:
     def __init__(self, path: Path, opened: Opened | None = None) -> None:
         self.path = path
         self.generation = opened.generation if opened else 0
-        self._digest = opened.digest if opened else None
+        self._ours = {opened.digest} if opened else set()
+        """Digests of what we read or tried to write; a failed save may have got there or not."""
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(path)
@@ -81,15 +92,17 @@ class DraftFile:
         """Write the report and return where it went.
 
         That is the draft's own path, or a new one beside it where somebody else has written the
-        file since it was read. Raises FileError; the file on disk is then as it was.
+        file since it was read. Raises FileError; the file on disk is then as it was, unless only
+        the last step failed, and the next save puts things right.
         """
         if self._written_by_others():
             self._step_aside()
         data = to_bytes(report, self.generation + 1, datetime.now())
         backups.keep(self.path, self.generation)
-        write_whole(self.path, data)
+        self._ours.add(_digest(data))
+        write_whole(self.path, data, private=True)
         self.generation += 1
-        self._digest = _digest(data)
+        self._ours = {_digest(data)}
         backups.prune(self.path)
         return self.path
 
@@ -98,9 +111,14 @@ class DraftFile:
         self._lock.release()
 
     def _written_by_others(self) -> bool:
-        if not self.path.exists():
-            return False
-        return _digest(read_whole(self.path, LARGEST)) != self._digest
+        try:
+            return _digest(read_whole(self.path, LARGEST)) not in self._ours
+        except FileError as error:
+            if isinstance(error.__cause__, FileNotFoundError):
+                return False
+            if error.__cause__ is None or isinstance(error.__cause__, IsADirectoryError):
+                return True  # too large, or a folder: nothing of ours
+            raise
 
     def _step_aside(self) -> None:
         self._lock.release()
@@ -112,10 +130,19 @@ class DraftFile:
 def free_name(path: Path) -> Path:
     """Return the first of 「x（冲突 2）.json」, 「…3」 … that is not taken."""
     stem = re.sub(r"（冲突 \d+）$", "", path.stem)
+    return _numbered(path, lambda number: f"{stem}（冲突 {number}）")
+
+
+def unused(path: Path) -> Path:
+    """Return a path, or 「x（2）.json」, 「x（3）.json」 … where it is taken."""
+    return _numbered(path, lambda number: f"{path.stem}（{number}）") if path.exists() else path
+
+
+def _numbered(path: Path, name: Callable[[int], str]) -> Path:
     number = 2
-    while (beside := path.with_name(f"{stem}（冲突 {number}）{path.suffix}")).exists():
+    while os.path.lexists(free := path.with_name(f"{name(number)}{path.suffix}")):
         number += 1
-    return beside
+    return free
 
 
 def last_good(path: Path) -> tuple[Path, Opened] | None:
@@ -125,17 +152,29 @@ def last_good(path: Path) -> tuple[Path, Opened] | None:
             opened = load(backup)
         except (DraftError, FileError):
             continue
-        if not opened.notices:
+        if opened.intact:
             return backup, opened
     return None
 
 
 def set_aside(path: Path) -> Path:
-    """Move a damaged draft to 「x.json.damaged-1」 and return where it lies now."""
+    """Move a damaged draft to 「x.json.damaged-1」 and return where it lies now.
+
+    Raises FileError; the file is then where it was.
+    """
     number = 1
-    while (aside := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while os.path.lexists(aside := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
-    return path.rename(aside)
+    try:
+        replace(path, aside)
+    except OSError as error:
+        raise FileError(f"移不开损坏的“{path.name}”：{explain(error)}") from error
+    return aside
+
+
+def _refusal(path: Path, error: DraftError) -> str:
+    advice = "可打开“历史版本”文件夹里较早的一份。" if backups.generations(path) else ""
+    return f"草稿“{path.name}”读不出来：{error}。原文件没有改动。{advice}"
 
 
 def _generation(values: Mapping[str, Any]) -> int:
@@ -146,15 +185,24 @@ def _generation(values: Mapping[str, Any]) -> int:
     return generation if type(generation) is int and generation >= 0 else 0
 
 
+def _saved_at(values: Mapping[str, Any]) -> str:
+    at = str(values.get("saved", {}).get("at", ""))
+    return at[:16].replace("T", " ")
+
+
 def _encoding_notice(encoding: str) -> list[str]:
     if encoding == "UTF-8":
         return []
     return [f"这份草稿是 {encoding} 编码，已按此读出；下次保存时改为 UTF-8。"]
 
 
-def _seal_notice(values: Mapping[str, Any]) -> list[str]:
+def _seal_fits(values: Mapping[str, Any]) -> bool:
     saved = values.get("saved")
-    if not saved or saved.get("sha256") == _fingerprint(values):
+    return not saved or saved.get("sha256") == _fingerprint(values)
+
+
+def _seal_notice(intact: bool) -> list[str]:
+    if intact:
         return []
     return ["这份草稿在本程序之外被改动过，或者已经损坏；请核对内容。"]
 
@@ -169,7 +217,7 @@ def _stray_notice(report: Report) -> list[str]:
 def _fingerprint(values: Mapping[str, Any]) -> str:
     rest = {key: value for key, value in values.items() if key != "saved"}
     canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical.encode(errors="replace")).hexdigest()
 
 
 def _digest(data: bytes) -> str:

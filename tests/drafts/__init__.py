@@ -1,0 +1,1 @@
+"""Drafts: what survives, what is refused, what is never lost."""
