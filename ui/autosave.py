@@ -10,6 +10,7 @@ from app.drafts import DraftFile
 from app.files import FileError
 from app.report import Report
 from ui.bridge import Bridge
+from ui.crash import Job
 
 PAUSE_MS = 1000
 LONGEST_MS = 2000
@@ -82,7 +83,7 @@ class AutoSave(QObject):
             self._pause.start()
         elif (draft := self._bridge.draft) is not None:
             snapshot = self._bridge.report
-            self._worker.start(lambda: self._write(draft, snapshot))
+            self._worker.start(Job(lambda: self._write(draft, snapshot)))
 
     def _write(self, draft: DraftFile, report: Report) -> None:
         before = draft.path

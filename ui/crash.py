@@ -11,11 +11,26 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, Signal
 
 from app.paths import settings
 
 MOST_REPORTS = 20
+
+
+class Job(QRunnable):
+    """Work for a thread pool. Given a bare function the pool would hide the fault it ends in."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        """Do the work; an exception goes to the hook that the guard has put in place."""
+        try:
+            self._work()
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
 
 class CrashGuard(QObject):

@@ -29,8 +29,16 @@ from ui.table_model import FormTableModel
 from ui.theme import ACCENT, SIGNS, colours
 
 Index = QModelIndex | QPersistentModelIndex
+ENDING_KEYS = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+)
 SIGN_SIZE = 7.5
-SIDES = 10
+SIDES = 8
 """Pixels of a cell's width that its figure cannot use."""
 
 
@@ -48,7 +56,8 @@ class FigureDelegate(QStyledItemDelegate):
         box = self._model.box(index)
         if box is None or box.cell is None:
             if box:
-                paint_heading(painter, _rect(option), box.text, CENTRED)
+                # Its lines lie on those of the grid, which are outside the cell.
+                paint_heading(painter, _rect(option).adjusted(0, 0, 1, 1), box.text, CENTRED)
             return
         self._ground(painter, option, index, box.cell)
         super().paint(painter, option, index)
@@ -97,15 +106,13 @@ class FigureDelegate(QStyledItemDelegate):
             editor.setModified(False)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Leave Enter to the table, which moves on by it; arrows up and down commit too."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            vertical = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
-            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if isinstance(editor, QWidget) and (vertical or enter):
-                self.commitData.emit(editor)
-                self.closeEditor.emit(editor)
-                self.moved_on(event)
-                return True
+        """Leave the keys that end an edit to the table, which moves on by them."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget)
+        if pressed and isinstance(event, QKeyEvent) and event.key() in ENDING_KEYS:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            self.moved_on(event)
+            return True
         return super().eventFilter(editor, event)
 
     def moved_on(self, event: QKeyEvent) -> None:

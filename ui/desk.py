@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -40,26 +41,36 @@ class Desk(QObject):
         return self._start(report, documents() / f"{prefix} {safe_name(report.title)}.json")
 
     def open(self, path: Path) -> bool:
-        """Open a draft; say in a sentence why where it cannot be opened."""
-        if not self.close():
+        """Open a draft; where it cannot be opened say why, and what is open stays."""
+        if path == self._bridge.path:
+            return True
+        if not self._save():
             return False
         try:
             opened = load(path)
         except DraftError as error:
-            return self._offer_backup(path, str(error))
+            return self._offer_backup(path, str(error), else_opened=None)
         except FileError as error:
             widgets.tell(self._window, str(error))
             return False
-        return self._place(path, opened)
+        if not opened.intact:
+            return self._offer_backup(path, "\n".join(opened.notices), else_opened=opened)
+        return self._place(path, opened, opened.notices)
 
     def close(self) -> bool:
         """Save what is open and clear the desk; False where the clerk would rather stay."""
-        if not self._autosave.save_now():
-            question = f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容。"
-            if not widgets.ask(self._window, question, "仍然关闭", "返回"):
-                return False
+        if not self._save():
+            return False
         self._bridge.clear()
         return True
+
+    def _save(self) -> bool:
+        """Save what is open; where that fails, ask whether to go on without."""
+        widgets.settle()
+        if self._autosave.save_now():
+            return True
+        question = f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容。"
+        return widgets.ask(self._window, question, "仍然关闭", "返回")
 
     def _start(self, report: Report, wanted: Path, earlier: Opened | None = None) -> bool:
         draft = DraftFile(unused(wanted), earlier)
@@ -72,7 +83,7 @@ class Desk(QObject):
         self._show(report, draft)
         return True
 
-    def _place(self, path: Path, opened: Opened) -> bool:
+    def _place(self, path: Path, opened: Opened, notices: Sequence[str]) -> bool:
         draft = DraftFile(path, opened)
         question = (
             "这份草稿正在另一个窗口里编辑。\n\n"
@@ -82,28 +93,32 @@ class Desk(QObject):
             draft.close()
             return False
         self._show(opened.report, draft)
-        if opened.notices:
-            widgets.tell(self._window, "\n".join(opened.notices))
+        if notices:
+            widgets.tell(self._window, "\n".join(notices))
         return True
 
-    def _offer_backup(self, path: Path, sentence: str) -> bool:
+    def _offer_backup(self, path: Path, sentence: str, else_opened: Opened | None) -> bool:
+        """Offer the last good state of a draft; without it open what could be read, if anything."""
         found = last_good(path)
         if found is None:
+            if else_opened:
+                return self._place(path, else_opened, [sentence])
             widgets.tell(self._window, sentence)
             return False
-        _, opened = found
+        _, good = found
         question = (
-            f"{sentence}\n\n可以打开最近一次完好的保存（{opened.saved_at}）；"
-            "损坏的文件会改名留在旁边。"
+            f"{sentence}\n\n可以打开最近一次完好的保存（{good.saved_at}）；"
+            "现在这个文件会改名留在旁边。"
         )
-        if not widgets.ask(self._window, question, "打开完好的保存", "不打开"):
-            return False
+        no = "打开现在这个" if else_opened else "不打开"
+        if not widgets.ask(self._window, question, "打开完好的保存", no):
+            return self._place(path, else_opened, []) if else_opened else False
         try:
             set_aside(path)
         except FileError as error:
             widgets.tell(self._window, str(error))
             return False
-        return self._start(opened.report, path, opened)
+        return self._start(good.report, path, good)
 
     def _show(self, report: Report, draft: DraftFile) -> None:
         remember(draft.path)

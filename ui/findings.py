@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QFontMetrics
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QListView,
     QListWidget,
     QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -21,23 +18,28 @@ from app.checks import Checked, Finding, Level
 from ui.bridge import Bridge
 from ui.theme import SIGNS, colours
 
-Index = QModelIndex | QPersistentModelIndex
 FINDING = Qt.ItemDataRole.UserRole
 SIDES = 20
 """Pixels left and right of a message that its lines cannot use."""
 
 
-class _MessageDelegate(QStyledItemDelegate):
-    """Gives each message the height its wrapped lines need."""
+class _MessageList(QListWidget):
+    """Messages that wrap; each row is as high as its lines need."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        untyped: Any = option
-        width = untyped.widget.viewport().width() - SIDES
-        room = QRect(0, 0, max(width, 1), 10_000)
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or untyped.font)
-        text = str(index.data())
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each row the height its text needs at the present width."""
+        room = QRect(0, 0, max(self.viewport().width() - SIDES, 1), 10_000)
         wrap = Qt.TextFlag.TextWordWrap.value
-        return QSize(1, metrics.boundingRect(room, wrap, text).height() + 14)
+        for row in range(self.count()):
+            item = self.item(row)
+            metrics = QFontMetrics(item.data(Qt.ItemDataRole.FontRole) or self.font())
+            needed = metrics.boundingRect(room, wrap, item.text()).height()
+            item.setSizeHint(QSize(1, needed + 14))
 
 
 class FindingsPanel(QDockWidget):
@@ -52,14 +54,14 @@ class FindingsPanel(QDockWidget):
         self.setObjectName("findings")
         self._left_at = -1
         """Where the chosen finding stood that is repaired now; F8 goes on from there."""
-        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
-        self.list = QListWidget()
+        may = QDockWidget.DockWidgetFeature
+        self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
+        self.list = _MessageList()
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.list.setItemDelegate(_MessageDelegate(self.list))
         self.list.setAccessibleName("问题")
         self.list.itemActivated.connect(self._follow)
         self.list.itemClicked.connect(self._follow)
@@ -78,13 +80,13 @@ class FindingsPanel(QDockWidget):
         scrolled = self.list.verticalScrollBar().value()
         self.list.clear()
         self._fill(chosen)
+        self.list.fit()
         if chosen and self.list.currentRow() < 0:
             self._left_at = row
         self.list.verticalScrollBar().setValue(scrolled)
 
     def _fill(self, chosen: Finding | None) -> None:
         if self._bridge.draft is None:
-            self._head("还没有打开报告")
             return
         checked = self._bridge.checked
         for level, group in groupby(checked.findings, key=lambda one: one.level):

@@ -25,6 +25,7 @@ class FormTableModel(QAbstractTableModel):
     def __init__(self, bridge: Bridge, table: Table, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._bridge = bridge
+        self._form = bridge.report.form
         self.table = table
         self.grid = lay_out(table)
         single = self.grid.head_rows > 0
@@ -57,7 +58,7 @@ class FormTableModel(QAbstractTableModel):
     def field(self, index: Index) -> Field | None:
         """The form's field at an index, None at a heading."""
         cell = self.cell(index)
-        return self._bridge.report.form.fields.get(cell) if cell else None
+        return self._form.fields.get(cell) if cell else None
 
     def index_of(self, cell: Cell) -> QModelIndex:
         """Where a cell stands."""
@@ -124,7 +125,7 @@ class FormTableModel(QAbstractTableModel):
         if findings := self.findings(cell):
             return "\n".join(finding.message for finding in findings)
         field, figures = self._fields(cell), self._bridge.checked.figures
-        place = self._bridge.report.form.place(cell)
+        place = self._form.place(cell)
         if not field.derived:
             return place
         amount = figures.computed[cell]
@@ -133,7 +134,7 @@ class FormTableModel(QAbstractTableModel):
         return f"{place} {show(amount.number)} = {self._sum(field)}"
 
     def _sum(self, field: Field) -> str:
-        figures, fields = self._bridge.checked.figures, self._bridge.report.form.fields
+        figures, fields = self._bridge.checked.figures, self._form.fields
         parts = [(fields[part], figures.number(part)) for part in field.sums[-1]]
         along_row = field.sums[-1][0].row == field.cell.row
         names = [
@@ -151,13 +152,13 @@ class FormTableModel(QAbstractTableModel):
         return show(figure)
 
     def _spoken(self, cell: Cell) -> str:
-        place = self._bridge.report.form.place(cell).replace(" · ", "，")
+        place = self._form.place(cell).replace(" · ", "，")
         state = [f"{one.level.chinese}：{one.message}" for one in self.findings(cell)]
         figure = self._text(cell) or ("待填" if self.is_blank(cell) else "")
         return "，".join([place, figure, *state])
 
     def _fields(self, cell: Cell) -> Field:
-        return self._bridge.report.form.fields[cell]
+        return self._form.fields[cell]
 
     def _show(self, update: Update) -> None:
         for cell in update.cells:

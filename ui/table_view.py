@@ -74,19 +74,17 @@ class FormTableView(QTableView):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._go_down(-1 if back else 1)
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._go_on(1 if event.key() == Qt.Key.Key_Tab else -1)
         else:
             super().keyPressEvent(event)
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Let Tab and Shift+Tab visit the typed cells only."""
-        steps = {
-            QAbstractItemView.CursorAction.MoveNext: 1,
-            QAbstractItemView.CursorAction.MovePrevious: -1,
-        }
-        if action in steps:
-            return self._neighbour(_along_rows, steps[action])
+        """Let Qt, too, take the first typed cell when the focus comes to the table."""
+        if action == QAbstractItemView.CursorAction.MoveNext:
+            return self._neighbour(_along_rows, 1)
         return super().moveCursor(action, modifiers)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -125,11 +123,11 @@ class FormTableView(QTableView):
 
     def _set_headers(self) -> None:
         model, grid = self.form_model, self.form_model.grid
-        em = self.fontMetrics().horizontalAdvance("国")
+        line = self.fontMetrics().lineSpacing()
         across = _boxes_above(model)
-        heights = [round(em * 1.9)] * model.top
+        heights = [line + 6] * model.top
         if heights:
-            heights[-1] = round(em * 2.9)
+            heights[-1] += line
         self.setHorizontalHeader(HeadingView(Qt.Orientation.Horizontal, across, heights, self))
         self.setVerticalHeader(self._row_names)
         self.horizontalHeader().setMinimumSectionSize(NARROWEST_FIGURE)
@@ -157,9 +155,11 @@ class FormTableView(QTableView):
     def _fit_rows(self) -> None:
         metrics = self.fontMetrics()
         needed = [max(ROW_HEIGHT, metrics.height() + 12)] * self.form_model.rowCount()
-        for box in self._labels:
+        columns = [self.columnWidth(at) for at in range(self.form_model.columnCount())]
+        inside = [(box, columns) for box in _boxes_inside(self.form_model)]
+        for box, widths in [*((box, self._stub) for box in self._labels), *inside]:
             if box.rows == 1:
-                width = sum(self._stub[box.column : box.column + box.columns])
+                width = sum(widths[box.column : box.column + box.columns])
                 needed[box.row] = max(needed[box.row], wrapped_height(metrics, box.text, width))
         for row, height in enumerate(needed):
             self.setRowHeight(row, height)
@@ -188,7 +188,7 @@ class FormTableView(QTableView):
                 box.row + box.rows - 1 - model.top, box.column + box.columns - 1 - model.left
             )
         )
-        return first.united(last)
+        return first.united(last).adjusted(0, 0, 1, 1)  # with the grid lines
 
     def _typed_indexes(self) -> Iterator[QModelIndex]:
         model = self.form_model
@@ -204,6 +204,10 @@ class FormTableView(QTableView):
         stops = sorted(self._typed_indexes(), key=order, reverse=step < 0)
         beyond = (stop for stop in stops if (order(stop) > here) == (step > 0))
         return next((stop for stop in beyond if order(stop) != here), self.currentIndex())
+
+    def _go_on(self, step: int) -> None:
+        """Go to the next typed cell along the row, then to the next row."""
+        self.setCurrentIndex(self._neighbour(_along_rows, step))
 
     def _go_down(self, step: int) -> None:
         """Go to the next typed cell down the column, then to the head of the next column."""
@@ -232,14 +236,19 @@ class FormTableView(QTableView):
         for down, line in enumerate(lines):
             for right, text in enumerate(line.split("\t")):
                 index = model.index(start.row() + down, start.column() + right)
-                cell = model.cell(index) if index.isValid() else None
-                if cell and index.flags() & EDITABLE:
-                    texts[cell] = text
-                elif text.strip():
+                field = model.field(index) if index.isValid() else None
+                if field and not field.derived:
+                    texts[field.cell] = text
+                elif text.strip() and not field:
                     left_out += 1
         self._bridge.session.fill(texts, "粘贴")
-        told = f"粘贴了 {len(texts)} 格"
-        self.told.emit(f"{told}，{left_out} 个没有位置，没有使用。" if left_out else f"{told}。")
+        self.told.emit(_pasted(len(texts), left_out))
+
+
+def _pasted(used: int, left_out: int) -> str:
+    """Totals in the block are not spoken of: they are computed anyway."""
+    left = f"，{left_out} 个没有位置，没有使用" if left_out else ""
+    return f"粘贴了 {used} 格{left}。"
 
 
 def _along_rows(index: Index) -> tuple[int, int]:
@@ -266,3 +275,8 @@ def _boxes_at_left(model: FormTableModel) -> list[Box]:
         for box in model.grid.boxes
         if box.row >= model.top and box.column < model.left
     ]
+
+
+def _boxes_inside(model: FormTableModel) -> list[Box]:
+    """The headings that stand among the figures, where a table has several blocks."""
+    return [] if model.top else [box for box in model.grid.boxes if box.text]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.checks import Level
@@ -80,7 +80,6 @@ def colours() -> Colours:
 
 def dress(application: QApplication) -> None:
     """Give the program its style, a font that has Chinese characters, and its accent."""
-    application.setStyle("Fusion")
     application.setFont(_font())
     palette = application.palette()
     palette.setColor(QPalette.ColorRole.Highlight, ACCENT)
@@ -94,11 +93,23 @@ def dress(application: QApplication) -> None:
 
 
 def _font() -> QFont:
-    installed = set(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
-    family = next((name for name in CHINESE_FAMILIES if name in installed), None)
-    if family is None and not installed:
-        number = QFontDatabase.addApplicationFont(str(resources() / "fonts" / "heiti.ttf"))
-        family = QFontDatabase.applicationFontFamilies(number)[0]
-    font = QFont(family or sorted(installed)[0])
+    family = next((name for name in CHINESE_FAMILIES if _installed(name)), None)
+    font = QFont(family or _any_chinese_family())
     font.setPointSizeF(POINT_SIZE)
     return font
+
+
+def _installed(family: str) -> bool:
+    return QFontInfo(QFont(family)).family() == family
+
+
+def _any_chinese_family() -> str:
+    """A font of the system that has Chinese, or else the one we bring along."""
+    # Imported here: it is slow to load, and no office computer is without a Chinese font.
+    from PySide6.QtGui import QFontDatabase  # noqa: PLC0415
+
+    families = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
+    if families:
+        return families[0]
+    number = QFontDatabase.addApplicationFont(str(resources() / "fonts" / "heiti.ttf"))
+    return QFontDatabase.applicationFontFamilies(number)[0]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
-    QMessageBox,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -87,26 +88,40 @@ def scrolled(page: QWidget) -> QScrollArea:
     return area
 
 
+def settle() -> None:
+    """Have the line that is being edited hand over what is in it; the focus stays there."""
+    line = QApplication.focusWidget()
+    if isinstance(line, QLineEdit):
+        line.clearFocus()
+        place = line if line.isVisible() else line.parentWidget()
+        if place:
+            place.setFocus()
+
+
 def tell(parent: QWidget, text: str) -> None:
     """Say something the clerk must know before going on."""
-    _box(parent, QMessageBox.Icon.Information, text, "知道了").exec()
+    _answered(parent, text, "知道了")
 
 
 def ask(parent: QWidget, text: str, yes: str, no: str) -> bool:
     """Ask a question; Escape means no."""
-    box = _box(parent, QMessageBox.Icon.Question, text, yes)
-    refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
-    box.setEscapeButton(refuse)
-    box.exec()
-    return box.clickedButton() is not refuse
+    return _answered(parent, text, yes, no)
 
 
-def _box(parent: QWidget, icon: QMessageBox.Icon, text: str, button: str) -> QMessageBox:
+def _answered(parent: QWidget, text: str, yes: str, no: str = "") -> bool:
+    # Imported here: it is slow to load, and the window should be there at once.
+    from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
+
     box = QMessageBox(parent)
     box.setWindowTitle("公开年报")
-    box.setIcon(icon)
+    box.setIcon(QMessageBox.Icon.Question if no else QMessageBox.Icon.Information)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setDefaultButton(box.addButton(button, QMessageBox.ButtonRole.AcceptRole))
-    return box
+    accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(accept)
+    if no:
+        box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    answer = box.clickedButton() is accept
+    box.deleteLater()
+    return answer

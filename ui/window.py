@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Checked, Finding, Passage
-from app.forms import Cell, Form
+from app.checks import Checked, Finding
+from app.forms import Form
 from app.paths import examples
 from app.report import Report
 from app.session import Update
@@ -27,10 +27,8 @@ from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.findings import FindingsPanel
-from ui.pages.review import ReviewPage
+from ui.pages.page import Page
 from ui.pages.start import StartPage
-from ui.pages.table import TablePage
-from ui.pages.text import TextPage
 from ui.rail import REVIEW, START, Step, StepRail, step_counts, steps_of
 from ui.theme import SIGNS, colours
 
@@ -57,7 +55,7 @@ class MainWindow(QMainWindow):
         self.findings = FindingsPanel(self.bridge, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(widgets.scrolled(self.start))
-        self._pages: dict[str, QWidget] = {}
+        self._pages: dict[str, Page] = {}
         self._form: Form | None = None
         self._told = widgets.Elided()
         self._saved = widgets.Elided(mode=Qt.TextElideMode.ElideMiddle)
@@ -67,7 +65,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._open_draft_changed()
 
-    def page(self, step: str) -> QWidget:
+    def page(self, step: str) -> Page:
         """Return the page of a step, or of a section it shows, brought to the front."""
         one = next(one for one in self.rail.steps if step == one.id or step in one.sections)
         return self._show(one)
@@ -76,14 +74,17 @@ class MainWindow(QMainWindow):
         """Open the place a finding speaks of."""
         step = finding.section or START
         self.rail.open(step)
-        self._show_place(self.page(step), finding.cells, finding.fault.text)
+        self.page(step).show_place(finding.cells, finding.fault.text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
         super().resizeEvent(event)
         before = event.oldSize().width()
         if before < 0 or (before < ROOM_FOR_PANEL) != (self.width() < ROOM_FOR_PANEL):
-            self.findings.setVisible(self.width() >= ROOM_FOR_PANEL)
+            self._place_findings()
+
+    def _place_findings(self) -> None:
+        self.findings.setVisible(self.bridge.draft is not None and self.width() >= ROOM_FOR_PANEL)
 
     def open_draft(self, path: Path) -> None:
         """Open a draft and go on with it."""
@@ -91,7 +92,8 @@ class MainWindow(QMainWindow):
             self._begin()
 
     def save(self) -> None:
-        """Write the draft now and wait for it."""
+        """Write the draft now, with what is just being typed, and wait for it."""
+        widgets.settle()
         self.autosave.save_now()
 
     def undo(self) -> None:
@@ -111,7 +113,7 @@ class MainWindow(QMainWindow):
         if not self.desk.close():
             event.ignore()
             return
-        self._finish_exports()
+        self._finish_pages()
         self.autosave.finish()
         event.accept()
 
@@ -133,7 +135,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._status_line(), 1)
 
     def _buttons(self) -> QHBoxLayout:
-        self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&F) →")
+        self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&N) →")
         line = QHBoxLayout()
         line.setContentsMargins(14, 6, 14, 8)
         line.addWidget(self._back)
@@ -205,6 +207,7 @@ class MainWindow(QMainWindow):
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""
         self._rebuild(0)
+        self._place_findings()
         self.start.list_recent()
         if self.bridge.draft is None:
             self.start.show_place()
@@ -218,13 +221,13 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _discard_pages(self) -> None:
-        self._finish_exports()
+        self._finish_pages()
         while page := self._stack.widget(1):
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages = {START: self.start}
 
-    def _show(self, step: Step) -> QWidget:
+    def _show(self, step: Step) -> Page:
         """Bring a step's page to the front, made if need be, and return it."""
         page = self._pages.get(step.id)
         if page is None:
@@ -234,37 +237,41 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(order.index(step.id))
         return page
 
-    def _make(self, step: Step) -> QWidget:
+    def _make(self, step: Step) -> Page:
+        # Imported when first opened: the first page should be there at once.
         if step.id == REVIEW:
+            from ui.pages.review import ReviewPage  # noqa: PLC0415
+
             review = ReviewPage(self.bridge)
             review.step_wanted.connect(self.rail.open)
             return review
         form = self.bridge.report.form
         if step.id in form.tables:
+            from ui.pages.table import TablePage  # noqa: PLC0415
+
             table = TablePage(self.bridge, form.section(step.id))
             table.told.connect(self._told.setText)
             return table
+        from ui.pages.text import TextPage  # noqa: PLC0415
+
         return TextPage(self.bridge, tuple(form.section(part) for part in step.sections))
 
-    def _finish_exports(self) -> None:
-        if isinstance(review := self._pages.get(REVIEW), ReviewPage):
-            review.finish()
+    def _finish_pages(self) -> None:
+        for page in self._pages.values():
+            page.finish()
 
     def _open_step(self, step: str) -> None:
         self.bridge.session.end_step()
         self._told.clear()
         page = self.page(step)
         if not self.rail.hasFocus():
-            self._show_place(page, (), None)
-
-    def _show_place(self, page: QWidget, cells: tuple[Cell, ...], text: Passage | None) -> None:
-        if isinstance(page, StartPage | TextPage | TablePage | ReviewPage):
-            page.show_place(cells, text)
+            page.show_place()
 
     def _refresh(self, update: Update | None = None) -> None:
         if update and self._form is not self.bridge.report.form:
             self._rebuild(self.rail.currentRow())
-            self._show_place(self._pages[self.rail.steps[self.rail.currentRow()].id], (), None)
+            if self.rail.currentRow():  # the first page is still the same, its focus too
+                self._pages[self.rail.steps[self.rail.currentRow()].id].show_place()
         session, opened = self.bridge.session, self.bridge.draft is not None
         self._undo.setText(f"撤销{_of(session.undo_name)}")
         self._undo.setEnabled(session.undo_name is not None)
@@ -282,7 +289,7 @@ class MainWindow(QMainWindow):
     def _begin(self) -> None:
         """Go on where work is: the first step after the start."""
         self.rail.setCurrentRow(1)
-        self._show_place(self.page(self.rail.steps[1].id), (), None)
+        self.page(self.rail.steps[1].id).show_place()
 
     def _create(self) -> None:
         if self.desk.create():

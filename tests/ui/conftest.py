@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -12,12 +13,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.drafts import DraftFile, unused
 from app.paths import documents, examples
 from app.report import Report
-from tests.reports import form
+from tests.reports import all_zeros, at, form
 from ui import theme, widgets
+from ui.pages.review import ReviewPage
+from ui.pages.table import TablePage
+from ui.pages.text import TextPage
+from ui.table_view import FormTableView
 from ui.window import MainWindow
 
+EMPTY_FORMS = (("2019", 2020), ("2021", 2026))
+Child = TypeVar("Child", bound=QWidget)
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 
@@ -105,6 +113,75 @@ def blank(window: MainWindow) -> MainWindow:
     assert window.desk.create()
     assert documents().is_dir()
     return window
+
+
+@pytest.fixture
+def zeros(window: MainWindow) -> MainWindow:
+    """A window on a new report that has no fault: nothing happened that year."""
+    return begin(window, all_zeros())
+
+
+def begin(window: MainWindow, report: Report) -> MainWindow:
+    """Put a report on the desk as a new draft."""
+    draft = DraftFile(unused(documents() / "报告.json"))
+    draft.save(report)
+    window.bridge.open(report, draft)
+    return window
+
+
+def table(window: MainWindow, step: str) -> TablePage:
+    """Open a step that is a table; its grid has the focus."""
+    window.rail.open(step)
+    page = window.page(step)
+    assert isinstance(page, TablePage)
+    assert page.view.hasFocus()
+    return page
+
+
+def text(window: MainWindow, step: str) -> TextPage:
+    """Open a step that is written; its editor has the focus."""
+    window.rail.open(step)
+    page = window.page(step)
+    assert isinstance(page, TextPage)
+    return page
+
+
+def review(window: MainWindow) -> ReviewPage:
+    """Open the last step."""
+    window.rail.open("review")
+    page = window.page("review")
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def to_cell(view: FormTableView, address: str) -> None:
+    """Click on a cell."""
+    index = view.form_model.index_of(at(address))
+    view.scrollTo(index)
+    QTest.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+    )
+
+
+def here(view: FormTableView) -> str:
+    """The address of the cell that has the focus."""
+    return str(view.form_model.cell(view.currentIndex()))
+
+
+def children(parent: QWidget, kind: type[Child]) -> list[Child]:
+    """All widgets of a kind below another; Qt's own type hints know only strings here."""
+    untyped: Any = parent
+    return list(untyped.findChildren(kind))
+
+
+def told(window: MainWindow) -> str:
+    """What the status line says of the place."""
+    return window._told.text()
+
+
+def saved(window: MainWindow) -> str:
+    """What the status line says of saving."""
+    return window._saved.text()
 
 
 def press(widget: QWidget, *keys: Qt.Key | str, modifier: Modifier = Modifier.NoModifier) -> None:

@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Checked, Level
+from app.checks import Checked, Level, Passage
 from app.export import FORMATS, export
 from app.files import FileError
+from app.forms import Cell
 from ui.bridge import Bridge
+from ui.crash import Job
+from ui.pages.page import Page
 from ui.rail import REVIEW, START, Step, step_counts, steps_of
 from ui.theme import SIGNS, colours
 from ui.widgets import card, label, primary, wrapped
@@ -31,7 +34,7 @@ PASSED = "✓ 校验通过"
 MEANING = "表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
 
 
-class ReviewPage(QWidget):
+class ReviewPage(Page):
     """Sums up the findings step by step and exports the report."""
 
     step_wanted = Signal(str)
@@ -65,7 +68,7 @@ class ReviewPage(QWidget):
         self._written.connect(self._show_result)
         bridge.changed.connect(self.refresh)
 
-    def show_place(self, *_place: object) -> None:
+    def show_place(self, _cells: tuple[Cell, ...] = (), _text: Passage | None = None) -> None:
         """Begin with the export, which is what one comes here for."""
         if not self.folder.text() and self._bridge.path:
             self.folder.setText(str(self._bridge.path.parent))
@@ -99,7 +102,7 @@ class ReviewPage(QWidget):
         self.export_button.setEnabled(False)
         self.result.setText("正在导出…")
         checked = self._bridge.checked
-        self._worker.start(lambda: self._export(checked, Path(folder), names))
+        self._worker.start(Job(lambda: self._export(checked, Path(folder), names)))
 
     def finish(self) -> None:
         """Wait for an export that is still being written."""

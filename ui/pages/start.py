@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.forms import all_forms, form_for_year
+from app.checks import Passage
+from app.forms import Cell, all_forms, form_for_year
 from app.paths import documents
 from app.recent import recent_drafts
 from app.report import Kind
 from ui.bridge import Bridge
+from ui.pages.page import Page
 from ui.widgets import card, label, primary, wrapped
 
 DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
@@ -35,7 +37,7 @@ STEPS = (
 )
 
 
-class StartPage(QWidget):
+class StartPage(Page):
     """Describes the report at the left; offers drafts to open at the right."""
 
     wanted = Signal(str)
@@ -93,7 +95,7 @@ class StartPage(QWidget):
         self.another.setVisible(opened)
         self._state.setText(self._situation())
 
-    def show_place(self, *_place: object) -> None:
+    def show_place(self, _cells: tuple[Cell, ...] = (), _text: Passage | None = None) -> None:
         """Begin with the name of the organ."""
         self.organ.setFocus()
 
@@ -177,7 +179,7 @@ class StartPage(QWidget):
     def _example_buttons(self) -> QVBoxLayout:
         column = QVBoxLayout()
         for text, signal in (
-            ("看示例报告(&E)", self.example_wanted),
+            ("看示例报告(&S)", self.example_wanted),
             ("做找错练习(&P)", self.practice_wanted),
         ):
             button = QPushButton(text)
@@ -228,9 +230,9 @@ class StartPage(QWidget):
             self.wanted.emit(name)
 
     def _open_recent(self, item: QListWidgetItem) -> None:
-        path = Path(item.data(Qt.ItemDataRole.UserRole))
-        if path != self._bridge.path:
-            self.wanted.emit(str(path))
+        name = item.data(Qt.ItemDataRole.UserRole)
+        if name and Path(name) != self._bridge.path:
+            self.wanted.emit(name)
 
 
 def _set_text(field: QLineEdit, text: str) -> None:

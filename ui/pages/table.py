@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from app.checks import Passage
 from app.forms import Cell, Section
 from app.numbers import show
 from ui.balance_strip import BalanceStrip
 from ui.bridge import Bridge
+from ui.pages.page import Page
 from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
 from ui.widgets import Elided, label
 
 
-class TablePage(QWidget):
+class TablePage(Page):
     """The table, its state in one line above, and its balances below."""
 
     told = Signal(str)
@@ -39,7 +41,7 @@ class TablePage(QWidget):
         bridge.changed.connect(self._refresh)
         self._refresh()
 
-    def show_place(self, cells: tuple[Cell, ...], _text: object = None) -> None:
+    def show_place(self, cells: tuple[Cell, ...] = (), _text: Passage | None = None) -> None:
         """Put the focus on the first cell and light up the others; without cells, begin entry."""
         if cells:
             self.view.go_to(cells[0], frozenset(cells) if len(cells) < 30 else frozenset())

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from app.checks import Passage
 from app.forms import Cell, Section
 from app.narrative import fill_in, length
+from app.report import Kind
 from app.session import Update
 from ui.bridge import Bridge
+from ui.pages.page import Page
 from ui.widgets import label, wrapped
 
 STEP_PAUSE_MS = 1200
@@ -59,8 +61,8 @@ class TextEditor(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def _position(self, characters: int) -> int:
-        """Qt counts UTF-16 units; a rare character is two of them."""
-        before = self._bridge.report.text(self.part)[:characters]
+        """Qt counts UTF-16 units, two for a rare character, and one for a line end of two signs."""
+        before = self._bridge.report.text(self.part)[:characters].replace("\r\n", "\n")
         return min(_utf16(before), self.document().characterCount() - 1)
 
     def _write(self) -> None:
@@ -80,7 +82,7 @@ class TextEditor(QPlainTextEdit):
         self._following = False
 
 
-class TextPage(QWidget):
+class TextPage(Page):
     """The texts of a step, each with what it should speak of and how long it is."""
 
     def __init__(self, bridge: Bridge, sections: tuple[Section, ...]) -> None:
@@ -88,15 +90,16 @@ class TextPage(QWidget):
         self._bridge = bridge
         self.setObjectName("page")
         self.editors: dict[str, TextEditor] = {}
+        self._guides: dict[str, QLabel] = {}
         self._lengths: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         for section in sections:
             self._add(column, section)
-        bridge.changed.connect(self._count)
-        self._count()
+        bridge.changed.connect(self._refresh)
+        self._refresh()
 
-    def show_place(self, _cells: tuple[Cell, ...], text: Passage | None = None) -> None:
+    def show_place(self, _cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus in the text of a passage and select it; else begin to write."""
         if text and text.part in self.editors:
             self.editors[text.part].show_passage(text)
@@ -116,22 +119,22 @@ class TextPage(QWidget):
         line.addStretch()
         line.addWidget(count)
         column.addLayout(line)
-        column.addWidget(_guide(section, self._bridge))
+        self._guides[section.id] = wrapped("", "guide")
+        column.addWidget(self._guides[section.id])
         column.addWidget(editor, 1 if section.optional else 4)
         self.editors[section.id] = editor
         self._lengths[section.id] = count
 
-    def _count(self) -> None:
+    def _refresh(self) -> None:
+        report, figures = self._bridge.report, self._bridge.checked.figures
         for part, count in self._lengths.items():
-            text = fill_in(self._bridge.report.text(part), self._bridge.checked.figures)
-            count.setText(f"{length(text)} 字")
+            count.setText(f"{length(fill_in(report.text(part), figures))} 字")
+            self._guides[part].setText(_guide(report.form.section(part), report.kind))
 
 
-def _guide(section: Section, bridge: Bridge) -> QLabel:
-    kind = bridge.report.kind.value
-    topics = [topic.name for topic in section.topics if not topic.kinds or kind in topic.kinds]
-    text = section.guide + (f"　应写到：{'、'.join(topics)}。" if topics else "")
-    return wrapped(text, "guide")
+def _guide(section: Section, kind: Kind) -> str:
+    asked = [one.name for one in section.topics if not one.kinds or kind.value in one.kinds]
+    return section.guide + (f"　应写到：{'、'.join(asked)}。" if asked else "")
 
 
 def _utf16(text: str) -> int:

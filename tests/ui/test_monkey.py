@@ -1,0 +1,153 @@
+"""Six hundred random keys, clicks and pastes: the window, the checks and the file still agree."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from app.checks import check
+from app.drafts import load, report_to
+from app.export import formats
+from app.numbers import show
+from tests.ui.conftest import Dialogs, Key, Modifier, children, press
+from ui.pages.review import ReviewPage
+from ui.table_view import FormTableView
+from ui.window import MainWindow
+
+EVENTS = 600
+TYPED = ("0", "7", "12", "1,2", "-3", "2.5", "件", "字。", "１", " ", "\u3000", "𬇙", "无")
+PASTED = (
+    "3\t4\n5\t6",
+    "合计\t\r\n8\r\n",
+    "一段\n文字",
+    "",
+    "\t\t\n\t",
+    "=1+1",
+    "12345678901234567890",
+)
+PLAIN = [
+    Key.Key_Return,
+    Key.Key_Tab,
+    Key.Key_Up,
+    Key.Key_Down,
+    Key.Key_Left,
+    Key.Key_Right,
+    Key.Key_Home,
+    Key.Key_End,
+    Key.Key_Delete,
+    Key.Key_Backspace,
+    Key.Key_Escape,
+    Key.Key_F2,
+    Key.Key_F8,
+    Key.Key_PageDown,
+]
+WITH_CONTROL = [
+    Key.Key_Z,
+    Key.Key_Z,
+    Key.Key_Y,
+    Key.Key_C,
+    Key.Key_A,
+    Key.Key_PageDown,
+    Key.Key_PageUp,
+    Key.Key_S,
+]
+WITH_SHIFT = [Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_F8]
+WITH_ALT = [Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P]
+
+
+class Monkey:
+    """Does to a window whatever comes to its mind; the same things for the same seed."""
+
+    def __init__(self, window: MainWindow, seed: int) -> None:
+        self._window = window
+        self._mind = random.Random(seed)
+
+    def act(self) -> None:
+        """Do one thing; off screen, a list that closes does not give the window back the focus."""
+        if not QApplication.activePopupWidget():
+            self._window.activateWindow()
+        self._mind.choices(
+            (self._type, self._press, self._paste, self._click, self._go), (30, 35, 8, 20, 7)
+        )[0]()
+
+    def _type(self) -> None:
+        press(self._window, self._mind.choice(TYPED))
+
+    def _press(self) -> None:
+        keys, modifier = self._mind.choices(
+            (
+                (PLAIN, Modifier.NoModifier),
+                (WITH_CONTROL, Modifier.ControlModifier),
+                (WITH_SHIFT, Modifier.ShiftModifier),
+                (WITH_ALT, Modifier.AltModifier),
+            ),
+            (10, 4, 2, 1),
+        )[0]
+        press(self._window, self._mind.choice(keys), modifier=modifier)
+
+    def _paste(self) -> None:
+        QGuiApplication.clipboard().setText(self._mind.choice(PASTED))
+        press(self._window, Key.Key_V, modifier=Modifier.ControlModifier)
+
+    def _click(self) -> None:
+        middle = self._window.centralWidget()
+        inside = self._window.findings if self._mind.random() < 0.2 else middle
+        place = QPoint(
+            self._mind.randrange(max(inside.width(), 1)),
+            self._mind.randrange(max(inside.height(), 1)),
+        )
+        target = inside.childAt(place) or inside
+        kind = QTest.mouseDClick if self._mind.random() < 0.3 else QTest.mouseClick
+        kind(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(inside, place))
+
+    def _go(self) -> None:
+        self._window.rail.open(self._mind.choice(self._window.rail.steps).id)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
+@pytest.mark.parametrize("seed", range(3))
+def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
+    practice: MainWindow, dialogs: Dialogs, seed: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    monkeypatch.setattr(ReviewPage, "_show_folder", lambda _: None)
+    monkeypatch.setattr(formats.Format, "render", lambda *_: b"exported")
+    monkey = Monkey(practice, seed)
+    changes: list[object] = []
+    practice.bridge.changed.connect(changes.append)
+
+    for number in range(EVENTS):
+        monkey.act()
+        if number % 50 == 0:
+            qtbot.wait(1)
+        if practice.bridge.draft is None:
+            practice.start.practice_wanted.emit()
+
+    assert len(changes) > 50
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+    session = practice.bridge.session
+    practice.save()
+    afresh = check(session.report)
+    assert session.checked.findings == afresh.findings
+    assert session.checked.figures == afresh.figures
+    assert_shown(practice)
+    if path := practice.bridge.path:
+        assert report_to(load(path).report) == report_to(session.report)
+
+
+def assert_shown(window: MainWindow) -> None:
+    """Every grid shows the figures of the report."""
+    report, figures = window.bridge.report, window.bridge.checked.figures
+    for view in children(window._stack, FormTableView):
+        for cell in view.form_model.grid.places:
+            shown = view.form_model.index_of(cell).data()
+            if cell in report.cells:
+                assert shown == show(figures.shown(cell))

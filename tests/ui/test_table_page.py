@@ -1,0 +1,142 @@
+"""What stands around a table: its state in a line, its balances, and the two buttons."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from app.paths import examples
+from tests.reports import all_zeros, at, tabled
+from tests.ui.conftest import Key, Modifier, begin, children, press, table, told
+from ui.balance_strip import BalanceStrip
+from ui.pages.table import TablePage
+from ui.window import MainWindow
+
+Alt, Control = Modifier.AltModifier, Modifier.ControlModifier
+
+
+def balances(page: TablePage) -> list[str]:
+    """What the strip under the table says, column by column."""
+    (strip,) = children(page, BalanceStrip)
+    return strip.accessibleName().split("；")
+
+
+def test_that_the_bar_counts_relations_passed_broken_and_waiting(blank: MainWindow) -> None:
+    page = table(blank, "requests")
+    assert page._state.text() == "39 条关系：0 通过 · 0 不符 · 39 待填"
+
+    page.fill_zeros()
+    assert page._state.text() == "39 条关系：39 通过 · 0 不符 · 0 待填"
+
+    press(blank, "1", Key.Key_Return)
+    assert page._state.text() == "39 条关系：37 通过 · 2 不符 · 0 待填"
+    press(blank, Key.Key_Delete)
+    assert page._state.text() == "39 条关系：36 通过 · 0 不符 · 3 待填"
+
+
+def test_that_a_table_without_relations_has_no_bar(blank: MainWindow) -> None:
+    page = table(blank, "disclosure")
+    assert page._state.text() == ""
+    assert not children(page, BalanceStrip)
+
+
+def test_that_the_strip_shows_both_sides_and_the_difference_of_each_column(
+    window: MainWindow,
+) -> None:
+    report = tabled(
+        all_zeros(),
+        "requests",
+        """
+        row         person  business  charity
+        received         3         1        -
+        carried_in       1         0        .
+        granted          2         1        .
+        carried_out      1         0        .
+        """,
+    )
+    page = table(begin(window, report), "requests")
+
+    assert balances(page) == [
+        "自然人 4，3，✖ 1",
+        "商业企业 1，1，0 ✓",
+        "科研机构 0，0，0 ✓",
+        "社会公益组织 …，0，",
+        "法律服务机构 0，0，0 ✓",
+        "其他组织 0，0，0 ✓",
+        "总计 …，4，",
+    ]
+
+
+def test_that_the_strip_follows_every_edit(zeros: MainWindow) -> None:
+    page = table(zeros, "requests")
+    press(zeros, "2", Key.Key_Return)
+    assert balances(page)[0] == "自然人 2，0，✖ 2"
+
+    press(zeros, Key.Key_Z, modifier=Control)
+    assert balances(page)[0] == "自然人 0，0，0 ✓"
+
+
+def test_that_the_rest_is_filled_with_0_as_one_step_and_the_button_says_how_many(
+    blank: MainWindow, qtbot: QtBot
+) -> None:
+    page = table(blank, "requests")
+    press(blank, "3", Key.Key_Return)
+    assert page._zeros.text().startswith("其余 143 格填 0")
+
+    press(blank, Key.Key_0, modifier=Alt)
+    qtbot.waitUntil(lambda: len(blank.bridge.report.cells) > 1)
+    cells = blank.bridge.report.cells
+    assert len(cells) == 144
+    assert cells[at("requests.received.person")] == 3
+    assert sum(figure == 0 for figure in cells.values()) == 143
+    assert not page._zeros.isEnabled()
+
+    press(blank, Key.Key_Z, modifier=Control)
+    assert len(blank.bridge.report.cells) == 1
+    assert page._zeros.isEnabled()
+
+
+def test_that_what_cannot_be_read_is_not_overwritten_by_filling_0(blank: MainWindow) -> None:
+    page = table(blank, "disputes")
+    press(blank, "无", Key.Key_Tab)
+    page._zeros.click()
+
+    assert page.view.form_model.index_of(at("disputes.review.upheld")).data() == "无"
+    assert len(blank.bridge.report.cells) == 12
+
+
+def test_that_taking_computed_totals_is_offered_where_a_stated_one_differs(
+    practice: MainWindow, qtbot: QtBot
+) -> None:
+    page, total = table(practice, "requests"), at("requests.not_held.total")
+    assert page._computed.isVisible()
+    assert page._computed.text().startswith("改用计算值（1 处）")
+    page.view.go_to(total)
+    assert "填报 5，计算 4" in told(practice)
+
+    press(practice, Key.Key_C, modifier=Alt)
+
+    qtbot.waitUntil(lambda: total not in practice.bridge.report.cells)
+    assert page.view.form_model.index_of(total).data() == "4"
+    assert not page._computed.isVisible()
+    press(practice, Key.Key_Z, modifier=Control)
+    assert practice.bridge.report.cells[total] == 5
+
+
+def test_that_taking_computed_totals_is_not_offered_where_they_agree(
+    window: MainWindow,
+) -> None:
+    report = all_zeros().with_cells({at("requests.received.total"): 0})
+    page = table(begin(window, report), "requests")
+    assert not page._computed.isVisible()
+
+
+def test_that_the_status_line_says_what_the_cell_in_focus_is_and_what_is_wrong_with_it(
+    window: MainWindow,
+) -> None:
+    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    page = table(window, "disclosure")
+    page.view.go_to(at("disclosure.licences.decisions"))
+    assert told(window) == "表二 · 行政许可 · 本年处理决定数量"
+
+    press(window, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Down)
+    assert told(window).startswith("表二 · 行政强制 · 本年处理决定数量：-3 是负数")

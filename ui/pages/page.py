@@ -1,0 +1,19 @@
+"""What every step's page can do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.checks import Passage
+from app.forms import Cell
+
+
+class Page(QWidget):
+    """The page of one step."""
+
+    def show_place(self, cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
+        """Put the focus on a place of this page; without one, where work begins."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Wait for what the page still does in the background."""
