@@ -40,6 +40,9 @@ def main(folder: Path, draft: Path | None) -> None:
 
 
 if __name__ == "__main__":
+    paths = [Path(name).absolute() for name in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as home:
-        os.environ["GONGKAI_HOME"] = home
-        main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+        os.chdir(home)  # so that no path of this machine comes into a picture
+        os.environ["GONGKAI_HOME"] = "我的文档"
+        main(paths[0], paths[1] if len(paths) > 1 else None)
+        os.chdir(paths[0])

@@ -10,7 +10,7 @@ from app.checks import figures, texts
 from app.checks.catalogue import catalogue
 from app.checks.finding import Finding, Level
 from app.checks.rule import RULES, Subject
-from app.forms import Cell, Equation
+from app.forms import Cell, Equation, Form
 from app.report import Report
 from app.totals import Figures, compute
 
@@ -31,8 +31,9 @@ class Checked:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Worst first, then in the order of the rules and of the form."""
-        return tuple(_sorted(_findings(Subject(self.report, self.figures))))
+        """Worst first, then section by section, then in the order of the rules."""
+        found = _findings(Subject(self.report, self.figures))
+        return tuple(_sorted(found, self.report.form))
 
     @property
     def rules_run(self) -> int:
@@ -90,6 +91,7 @@ def _findings(subject: Subject) -> Iterable[Finding]:
             yield Finding(entry.name, entry.level, fault)
 
 
-def _sorted(findings: Iterable[Finding]) -> list[Finding]:
-    order = {level: at for at, level in enumerate(Level)}
-    return sorted(findings, key=lambda finding: order[finding.level])
+def _sorted(findings: Iterable[Finding], form: Form) -> list[Finding]:
+    levels = {level: at for at, level in enumerate(Level)}
+    sections: dict[str | None, int] = {part.id: at for at, part in enumerate(form.sections)}
+    return sorted(findings, key=lambda one: (levels[one.level], sections.get(one.section, -1)))

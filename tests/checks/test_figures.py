@@ -237,7 +237,7 @@ def test_that_a_doubt_does_not_keep_an_export_from_being_clean(fill: Fill) -> No
     assert session.checked.clean
 
 
-def test_that_findings_come_worst_first_and_then_in_the_order_of_the_form(fill: Fill) -> None:
+def test_that_findings_come_worst_first_and_then_section_by_section(fill: Fill) -> None:
     session = fill("disclosure", "row issued in_force\nnormative 5 3")
     for address, text in {
         "disputes.review.upheld": "-1",
@@ -247,8 +247,8 @@ def test_that_findings_come_worst_first_and_then_in_the_order_of_the_form(fill: 
     }.items():
         session.type(at(address), text)
     assert found(session) == [
-        ("balance", "other"),
         ("negative", "penalties.decisions"),
+        ("balance", "other"),
         ("negative", "received.other"),
         ("negative", "review.upheld"),
         ("blank", "granted.person"),
