@@ -125,7 +125,6 @@ REFUSED_COUNTS = {
     "三千五": NO_NUMBER,  # spoken for 3500
     "一万二": NO_NUMBER,  # spoken for 12000
     "3万": NO_NUMBER,
-    "三万": NO_NUMBER,
     "①": "特殊数字“①”",
     "⑩": "特殊数字“⑩”",
     "㉑": "特殊数字“㉑”",

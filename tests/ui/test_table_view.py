@@ -193,7 +193,7 @@ def test_that_a_figure_is_shown_as_a_plain_number_however_it_was_typed(
 
     assert figure(blank, PERSON) == kept
     assert requests.form_model.index_of(at(PERSON)).data() == str(kept)
-    assert found(blank.bridge.session)[0][0] == "blank"
+    assert "not-a-number" not in {rule for rule, _ in found(blank.bridge.session)}
 
 
 @pytest.mark.parametrize("typed", ["abc", "2.5", "22（其中修订16件）", "①", "1e5", "/", "--"])
