@@ -1,7 +1,8 @@
-"""Fixtures of the tests that need no window."""
+"""What all tests share: no window on the screen, patient Hypothesis, reports to fill."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import settings
 from app.report import Report
 from app.session import Session
 from tests.reports import all_zeros, tabled
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
