@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import os
 import sys
@@ -12,6 +11,9 @@ import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+
+if sys.platform == "win32":
+    import ctypes
 
 T = TypeVar("T")
 
