@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
@@ -18,6 +18,14 @@ settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
 
 Fill = Callable[[str, str], Session]
+
+
+@pytest.fixture(autouse=True)
+def _no_stray_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A program that logs a warning nobody asked for has something to hide."""
+    yield
+    stray = [f"{one.name}: {one.getMessage()}" for one in caplog.get_records("call")]
+    assert stray == []
 
 
 @pytest.fixture
