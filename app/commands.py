@@ -12,15 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from app.checks import Checked, Finding, Level, catalogue, check
+from app.checks import PASSED_MEANS, Checked, Finding, Level, catalogue, check
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
+from app.export.document import UNCHECKED_MARK
 from app.files import FileError
 from app.forms import FormError
 from app.report import Report
 from app.selftest import self_test
 
-PASSED = "校验通过：表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
 CLEAN, UNCLEAN, REFUSED = 0, 1, 2
 
 
@@ -148,7 +148,7 @@ def _as_text(checked: Checked) -> list[str]:
     lines += [f"[{finding.level.chinese}] {finding.message}" for finding in checked.findings]
     cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
     lines.append(f"运行规则 {checked.rules_run} 条；{cells}。")
-    lines.append(f"{counts}。" if checked.findings else PASSED)
+    lines.append(f"{counts}。" if checked.findings else f"校验通过：{PASSED_MEANS}")
     return lines
 
 
@@ -160,7 +160,7 @@ def _export(options: argparse.Namespace) -> int:
     for path in export(checked, options.to, names):
         print(path, flush=True)
     if not checked.clean:
-        print("没有通过校验，文件已标明“未通过校验，仅供核对”。", file=sys.stderr)
+        print(f"没有通过校验，文件已标明“{UNCHECKED_MARK}”。", file=sys.stderr)
     return CLEAN if checked.clean else UNCLEAN
 
 

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from app.checks import Level, catalogue
-from app.commands import PASSED, run
+from app.checks import PASSED_MEANS, Level, catalogue
+from app.commands import run
 from app.forms import all_forms
 from tests.drafts.examples import FILLED, as_json, values
 from tests.sentences import ENGLISH, assert_sentence
@@ -142,14 +142,14 @@ def test_that_help_is_chinese(gongkai: Command) -> None:
 def test_that_a_sound_draft_ends_with_0(gongkai: Command) -> None:
     said = gongkai("check", FILLED)
     assert (said.code, said.err) == (0, "")
-    assert said.out.endswith(f"{PASSED}\n")
+    assert said.out.endswith(f"{PASSED_MEANS}\n")
     assert "已填 200 格，待填 0 格" in said.out
 
 
 def test_that_a_draft_with_errors_ends_with_1_and_names_them_all(gongkai: Command) -> None:
     said = gongkai("check", PRACTICE)
     assert (said.code, said.err) == (1, "")
-    assert PASSED not in said.out
+    assert PASSED_MEANS not in said.out
     assert said.out.count("[强制]") >= 5
     assert "[待填]" in said.out
 

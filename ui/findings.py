@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Checked, Finding, Level
+from app.checks import PASSED_MEANS, Checked, Finding, Level
 from ui.bridge import Bridge
 from ui.theme import SIGNS, colours
 
@@ -119,7 +119,7 @@ class FindingsPanel(QDockWidget):
 
     def _nothing_found(self, checked: Checked) -> None:
         self._head(f"✓ 运行了 {checked.rules_run} 条规则，没有发现问题")
-        self._note("表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。")
+        self._note(PASSED_MEANS)
 
     def _head(self, text: str) -> None:
         item = QListWidgetItem(text, self.list)

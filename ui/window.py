@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Checked, Finding
+from app.checks import PASSED_MEANS, Checked, Finding
 from app.forms import Form
 from app.paths import examples
 from app.report import Report
@@ -38,7 +38,7 @@ ROOM_FOR_PANEL = 1100
 ABOUT = (
     "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
     "单机使用，不联网，不收集任何信息。\n\n"
-    "校验通过只表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
+    f"校验通过{PASSED_MEANS}"
 )
 
 

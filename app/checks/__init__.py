@@ -2,6 +2,16 @@
 
 from app.checks.catalogue import Entry, catalogue
 from app.checks.finding import Fault, Finding, Level, Passage
-from app.checks.run import Checked, check
+from app.checks.run import PASSED_MEANS, Checked, check
 
-__all__ = ["Checked", "Entry", "Fault", "Finding", "Level", "Passage", "catalogue", "check"]
+__all__ = [
+    "PASSED_MEANS",
+    "Checked",
+    "Entry",
+    "Fault",
+    "Finding",
+    "Level",
+    "Passage",
+    "catalogue",
+    "check",
+]

@@ -18,6 +18,10 @@ MODULES = (figures, texts)
 """The rule modules; importing them registers their rules."""
 
 
+PASSED_MEANS = "表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
+"""What must always be said beside 校验通过."""
+
+
 @dataclass(frozen=True, eq=False)
 class Checked:
     """What all rules say of one report; they run when it is first asked."""

@@ -269,16 +269,22 @@ def test_that_opening_the_draft_that_is_open_changes_nothing(
     assert dialogs.said == []
 
 
+def written_twice_and_closed(window: MainWindow) -> Path:
+    """A draft with an earlier state kept beside it; the desk is empty."""
+    for words in ("第一稿", "第二稿"):
+        window.bridge.session.write("overview", words)
+        assert window.autosave.save_now()
+    path = window.bridge.path
+    assert path
+    window.desk.close()
+    return path
+
+
 @pytest.mark.parametrize("accepted", [True, False])
 def test_that_the_last_good_save_is_offered_for_a_draft_changed_elsewhere(
     blank: MainWindow, dialogs: Dialogs, accepted: bool
 ) -> None:
-    for words in ("第一稿", "第二稿"):
-        blank.bridge.session.write("overview", words)
-        assert blank.autosave.save_now()
-    path = blank.bridge.path
-    assert path
-    blank.desk.close()
+    path = written_twice_and_closed(blank)
     path.write_bytes(path.read_bytes().replace("第二稿".encode(), "别处改".encode()))
     dialogs.answer = accepted
 
@@ -323,12 +329,7 @@ def test_that_a_draft_in_gbk_is_opened_and_its_encoding_told(
 def test_that_the_last_good_save_is_offered_for_a_damaged_draft(
     blank: MainWindow, dialogs: Dialogs, accepted: bool
 ) -> None:
-    for words in ("第一稿", "第二稿"):
-        blank.bridge.session.write("overview", words)
-        assert blank.autosave.save_now()
-    path = blank.bridge.path
-    assert path
-    blank.desk.close()
+    path = written_twice_and_closed(blank)
     path.write_bytes(b"{")
     dialogs.answer = accepted
 

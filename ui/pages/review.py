@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Checked, Level, Passage
+from app.checks import PASSED_MEANS, Checked, Level, Passage
 from app.export import FORMATS, export
+from app.export.document import UNCHECKED_MARK
 from app.files import FileError
 from app.forms import Cell
 from ui.bridge import Bridge
@@ -31,7 +32,6 @@ from ui.theme import SIGNS, colours
 from ui.widgets import card, label, primary, wrapped
 
 PASSED = "✓ 校验通过"
-MEANING = "表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
 
 
 class ReviewPage(Page):
@@ -88,7 +88,7 @@ class ReviewPage(Page):
         queries = checked.at(Level.QUERY)
         also = f"另有 {len(queries)} 处需要核实。" if queries and checked.clean else ""
         self._meaning.setText(
-            also + MEANING if checked.clean else "导出的文件每页都会标明“未通过校验，仅供核对”。"
+            also + PASSED_MEANS if checked.clean else f"导出的文件每页都会标明“{UNCHECKED_MARK}”。"
         )
         self._list_steps(checked)
 
