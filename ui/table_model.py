@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.checks import Finding
-from app.forms import Cell, Field, Table
+from app.forms import Cell, Field, FigureKind, Table
 from app.layout import Box, lay_out
 from app.numbers import Unreadable, show
 from app.session import Update
@@ -73,7 +73,9 @@ class FormTableModel(QAbstractTableModel):
         if box.cell is None:
             return box.text if role in (Role.DisplayRole, Role.AccessibleTextRole) else None
         match role:
-            case Role.DisplayRole | Role.EditRole:
+            case Role.DisplayRole:
+                return self._text(box.cell) + self._unit(box.cell)
+            case Role.EditRole:
                 return self._text(box.cell)
             case Role.ToolTipRole:
                 return self.explain(box.cell)
@@ -127,7 +129,8 @@ class FormTableModel(QAbstractTableModel):
         field, figures = self._fields(cell), self._bridge.checked.figures
         place = self._form.place(cell)
         if not field.derived:
-            return place
+            money = field.column.figure is FigureKind.MONEY
+            return f"{place}（单位：{field.column.unit}）" if money else place
         amount = figures.computed[cell]
         if amount.missing:
             return f"{place}：还有 {amount.missing} 格没有填，暂计 {show(amount.number)}"
@@ -150,6 +153,11 @@ class FormTableModel(QAbstractTableModel):
             amount = self._bridge.checked.figures.computed[cell]
             return show(amount.number) if amount.missing < len(self._fields(cell).leaves) else ""
         return show(figure)
+
+    def _unit(self, cell: Cell) -> str:
+        """The unit that goes behind a number where no heading names it."""
+        number = self._bridge.checked.figures.number(cell)
+        return "" if number is None else self._fields(cell).column.printed_unit
 
     def _spoken(self, cell: Cell) -> str:
         place = self._form.place(cell).replace(" · ", "，")

@@ -223,7 +223,7 @@ class FormTableView(QTableView):
     def _copy(self) -> None:
         rows: dict[int, list[str]] = {}
         for index in self._chosen():
-            rows.setdefault(index.row(), []).append(str(index.data() or ""))
+            rows.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.EditRole) or ""))
         text = "\n".join("\t".join(row) for row in rows.values())
         QGuiApplication.clipboard().setText(text)
 

@@ -62,8 +62,19 @@ def test_that_every_table_keeps_qts_rules_for_models_while_it_is_edited(
     session.undo()
     session.redo()
 
-    filled = [shown(model, str(one.cell)) for one in session.report.form.typed(table)]
-    assert set(filled) == {"0"}
+    typed = session.report.form.typed(table)
+    assert {shown(model, str(one.cell), Role.EditRole) for one in typed} == {"0"}
+
+
+def test_that_the_unit_stands_behind_an_amount_whose_heading_does_not_name_it(
+    qapp: QApplication,
+) -> None:
+    model = model_of(all_zeros("2019", 2020), "disclosure")
+    enter(model, "disclosure.procurement.amount", "821.73万元")
+    assert shown(model, "disclosure.procurement.amount") == "821.73万元"
+    assert shown(model, "disclosure.procurement.amount", Role.EditRole) == "821.73"
+    assert shown(model, "disclosure.procurement.items") == "0"
+    assert shown(model_of(all_zeros(), "disclosure"), "disclosure.fees.amount") == "0"
 
 
 def test_that_one_edit_repaints_the_cell_its_totals_and_what_it_unbalances_and_nothing_else(
