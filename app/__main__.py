@@ -5,6 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -14,11 +15,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Imported here: the window does not wait for what only the command line needs.
         from app.commands import COMMANDS, run  # noqa: PLC0415
 
-        if arguments[0] in COMMANDS or arguments[0].startswith("-"):
+        if not _names_a_draft(arguments) or arguments[0] in COMMANDS:
             return run(arguments)
     # The window is a program of its own, started by name: the core does not know it.
     window = runpy.run_module("ui.main")
     return int(window["main"](arguments))
+
+
+def _names_a_draft(arguments: Sequence[str]) -> bool:
+    """A word that is no file, or more than one, is meant as a command."""
+    return len(arguments) == 1 and (arguments[0].endswith(".json") or Path(arguments[0]).is_file())
 
 
 if __name__ == "__main__":

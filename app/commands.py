@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +17,7 @@ from app.checks import PASSED_MEANS, Checked, Finding, Level, catalogue, check
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
 from app.export.document import UNCHECKED_MARK
-from app.files import FileError
+from app.files import FileError, explain
 from app.forms import FormError
 from app.report import Report
 from app.selftest import self_test
@@ -46,13 +47,23 @@ def run(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        code = command(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except OSError as error:
+        return _refuse(f"结果没有写出来：{explain(error)}")
     except (DraftError, FileError) as error:
-        print(error, file=sys.stderr)
-        return REFUSED
+        return _refuse(str(error))
     except FormError as error:
-        print(f"报告格式文件有误，请重新安装程序：{error}", file=sys.stderr)
-        return REFUSED
+        return _refuse(f"报告格式文件有误，请重新安装程序：{error}")
+    return code
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return REFUSED
 
 
 def _parser() -> _Parser:
@@ -154,6 +165,8 @@ def _as_text(checked: Checked) -> list[str]:
 
 def _export(options: argparse.Namespace) -> int:
     names = [name.strip() for name in options.formats.split(",") if name.strip()]
+    if not names:
+        raise FileError(f"没有写明导出哪种格式；可以导出 {'、'.join(FORMATS)}。")
     if unknown := [name for name in names if name not in FORMATS]:
         raise FileError(f"不能导出 {'、'.join(unknown)} 格式；可以导出 {'、'.join(FORMATS)}。")
     checked = check(_load(options.draft))

@@ -299,3 +299,56 @@ def test_that_python_m_app_is_the_same_program() -> None:
     said = program("check", FILLED, "--format", "json")
     assert (said.code, said.err) == (0, "")
     assert json.loads(said.out)["findings"] == []
+
+
+# ── The command line itself ──
+
+
+@pytest.mark.parametrize(
+    "arguments", [["import", "a.docx", "--into", "b.json"], ["chek", "x.json"], ["报告"]]
+)
+def test_that_a_word_that_is_neither_command_nor_draft_opens_no_window(
+    arguments: list[str],
+) -> None:
+    said = program(*arguments)
+    assert said.code == 2
+    assert said.err.startswith("命令写得不对")
+
+
+def test_that_an_export_in_no_format_at_all_is_refused(gongkai: Command, tmp_path: Path) -> None:
+    said = gongkai("export", FILLED, "--to", tmp_path / "out", "--as", ",")
+    assert said.code == 2
+    assert_sentence(said.err)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no full device on Windows")
+def test_that_an_answer_that_cannot_be_written_is_told_in_a_sentence() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "rules"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "磁盘已满" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently on Windows")
+def test_that_a_reader_who_has_seen_enough_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "app", "rules", "--format", "json"],
+            cwd=ROOT,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

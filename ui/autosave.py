@@ -14,6 +14,8 @@ from ui.crash import Job
 
 PAUSE_MS = 1000
 LONGEST_MS = 2000
+RETRY_MS = 5000
+"""How long a refused save waits for the disk to come back."""
 
 
 class AutoSave(QObject):
@@ -59,6 +61,10 @@ class AutoSave(QObject):
         self._pause.stop()
         self._longest.stop()
         self._worker.waitForDone()
+
+    def _try_again(self) -> None:
+        if self._unsaved and not self._pause.isActive():
+            self._start()
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
@@ -106,6 +112,7 @@ class AutoSave(QObject):
         if error:
             self.last_error = error
             self.failed.emit(error)
+            QTimer.singleShot(RETRY_MS, self, self._try_again)
         elif self._bridge.draft is not None:
             self._unsaved = report is not self._bridge.report
             path = str(self._bridge.draft.path)

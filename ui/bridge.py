@@ -54,6 +54,12 @@ class Bridge(QObject):
         self.session = self._listened(self._blank)
         self.opened.emit()
 
+    def move(self, draft: DraftFile) -> None:
+        """Go on with the same report in another file."""
+        self.release()
+        self.draft = draft
+        self.changed.emit(Update(frozenset(), frozenset(), details=True))
+
     def release(self) -> None:
         """Give the open draft free for other windows."""
         if self.draft:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside, unused
 from app.files import FileError, safe_name
@@ -64,12 +64,39 @@ class Desk(QObject):
         self._bridge.clear()
         return True
 
+    def save_as(self) -> None:
+        """Let the clerk choose another place for the draft, and go on there."""
+        widgets.settle()
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "另存为", str(self._bridge.path), "草稿 (*.json)"
+        )
+        if name:
+            self.move_to(Path(name).with_suffix(".json"))
+
+    def move_to(self, path: Path) -> bool:
+        """Save the draft at another path and go on there; say why where that cannot be."""
+        if path == self._bridge.path:
+            return self._autosave.save_now()
+        draft = DraftFile(path)
+        try:
+            draft.save(self._bridge.report)
+        except FileError as error:
+            draft.close()
+            widgets.tell(self._window, str(error))
+            return False
+        self._bridge.move(draft)
+        remember(draft.path)
+        return True
+
     def _save(self) -> bool:
         """Save what is open; where that fails, ask whether to go on without."""
         widgets.settle()
         if self._autosave.save_now():
             return True
-        question = f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容。"
+        question = (
+            f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容；"
+            "也可以返回，用“文件 › 另存为”换一个位置。"
+        )
         return widgets.ask(self._window, question, "仍然关闭", "返回")
 
     def _start(self, report: Report, wanted: Path, earlier: Opened | None = None) -> bool:

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         return REFUSED
     guard = CrashGuard(window.autosave.save_now, lambda text: widgets.tell(window, text))
     guard.install()
-    close_on_signals(window, window.close)
+    close_on_signals(window, lambda: _end(window, application))
     application.commitDataRequest.connect(window.save)
     window.show()
     if arguments:
@@ -61,6 +61,14 @@ def make_application() -> QApplication:
         application.installTranslator(translator)
     theme.dress(application)
     return application
+
+
+def _end(window: MainWindow, application: QApplication) -> None:
+    """Save and leave without a question, even while a dialog waits for an answer."""
+    window.save()
+    window.autosave.finish()
+    window.bridge.release()
+    application.exit()
 
 
 def _has_display() -> bool:

@@ -102,7 +102,8 @@ def _form(data: Mapping[str, Any]) -> Form:
 def _year(data: Mapping[str, Any]) -> int:
     year = data.get("year")
     if type(year) is not int or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise DraftError(f"“year”应是年份数字，如 2026，现在是 {_short(year)}")
+        quotes = "；请去掉年份两边的引号" if isinstance(year, str) else ""
+        raise DraftError(f"“year”应是年份数字，如 2026，现在是 {_short(year)}{quotes}")
     return year
 
 
@@ -146,7 +147,7 @@ def _cells(data: Mapping[str, Any], form: Form) -> tuple[dict[Cell, Figure], dic
         cell = Cell(*address.split(".")) if address.count(".") == 2 else None
         if cell is None or cell not in kinds:
             strays[address] = value
-        elif (figure := _figure(f"cells › {address}", value, kinds[cell])) is not None:
+        elif (figure := _figure(_place(form, cell), value, kinds[cell])) is not None:
             cells[cell] = figure
     return cells, strays
 
@@ -157,6 +158,12 @@ def _kinds_of_all_forms(form: Form) -> dict[Cell, FigureKind]:
         for known in (*all_forms(), form)
         for cell, one in known.fields.items()
     }
+
+
+def _place(form: Form, cell: Cell) -> str:
+    """A cell by the key a script would look for, and as the clerk knows it."""
+    known = f"（{form.place(cell)}）" if cell in form.fields else ""
+    return f"cells › {cell}{known}"
 
 
 def _figure(place: str, value: object, kind: FigureKind) -> Figure | None:

@@ -18,6 +18,9 @@ TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 """How the kernel says that another one holds it; anything else is a disk that knows no locks."""
 
 
+MOST_TRIES = 20
+
+
 class Lock:
     """Held by one window at a time; `held` is False where another one has it."""
 
@@ -44,7 +47,7 @@ class Lock:
                 self._path.unlink()
 
     def _take(self) -> bool:
-        while True:
+        for _ in range(MOST_TRIES):
             try:
                 self._handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
             except OSError:
@@ -56,6 +59,8 @@ class Lock:
             if self._still_there():
                 return True
             os.close(self._handle)  # its holder removed it meanwhile: take the next one
+            self._handle = None
+        return True  # a disk that never tells the same of a file twice has no locks worth having
 
     def _still_there(self) -> bool:
         assert self._handle is not None

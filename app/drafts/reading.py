@@ -36,8 +36,10 @@ class ExactFloat(float):
 
 def decode(data: bytes) -> tuple[str, str]:
     """Return the text of a draft and the name of its encoding. Raises DraftError."""
+    if not data.strip(b" \t\r\n"):
+        raise DraftError("文件里只有空白" if data else "文件是空的")
     if not data.strip(b"\0 \t\r\n"):
-        raise DraftError("文件是空的" if not data else "文件内容全部丢失（只剩空字节）")
+        raise DraftError("文件内容全部丢失（只剩空字节）")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode(data, "utf-16"), "UTF-16"
     try:

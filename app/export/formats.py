@@ -38,16 +38,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """Write the report in each named format and yield each path once its file is whole.
 
-    Raises FileError; files written before it stay.
+    Nothing is written before every format is ready. Raises FileError; a file written before
+    stays.
     """
     document = document_of(checked)
+    files = [(FORMATS[name].suffix, _rendered(FORMATS[name], document)) for name in names]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(f"不能使用文件夹“{folder}”：{explain(error)}") from error
-    for name in names:
-        path = folder / (safe_name(document.title) + FORMATS[name].suffix)
-        write_whole(path, _rendered(FORMATS[name], document))
+    except ValueError as error:  # a NUL in the path
+        raise FileError(f"“{folder}”不能作文件夹名，请换一个。") from error
+    for suffix, data in files:
+        path = folder / (safe_name(document.title) + suffix)
+        write_whole(path, data)
         yield path
 
 

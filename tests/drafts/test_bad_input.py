@@ -55,6 +55,7 @@ def test_that_a_draft_cut_off_anywhere_is_refused_with_the_line(
     ("data", "told"),
     [
         (b"", "文件是空的"),
+        (b"  \r\n\t", "文件里只有空白"),
         (b"\0" * 5000, "只剩空字节"),
         (SOUND[:3000] + b"\0" * 5000, "第 "),
         (bytes(range(256)) * 40, "不是文字"),
@@ -140,7 +141,7 @@ def test_that_the_draft_of_the_tests_below_is_sound(tmp_path: Path) -> None:
         (draft('"disclosure.fees.amount": 0e-40000000'), "第 4 行的数字"),
         (draft(f'"requests.received.person": {"9" * 5000}'), "第 4 行的数字 9999"),
         (draft(f'"disclosure.fees.amount": 0.{"3" * 5000}'), "第 4 行的数字 0.33"),
-        (draft(f'"requests.received.person": {"9" * 30}'), "requests.received.person”的数字超出"),
+        (draft(f'"requests.received.person": {"9" * 30}'), "的数字超出"),
         (draft(rest=f',\n "x": {"[" * 10000}{"]" * 10000}'), "第 4 行处嵌套太深"),
         (draft(rest=f',\n "x": {"[" * 10000}'), "第 4 行处嵌套太深"),
         (draft(rest=',\n "x": ' + '{"a":' * 10000), "第 4 行处嵌套太深"),

@@ -131,6 +131,24 @@ def test_that_an_export_without_a_format_or_a_folder_asks_for_it(
     assert not list(tmp_path.glob("*.xlsx"))
 
 
+def test_that_a_folder_is_given_by_its_whole_path(zeros: MainWindow) -> None:
+    page = review(zeros)
+    page.folder.setText("报告/2026")
+    page.start_export()
+    assert "不是完整的文件夹路径" in page.result.text()
+
+
+def test_that_the_focus_comes_back_to_the_button_after_an_export(
+    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = review(zeros)
+    page.folder.setText(str(tmp_path))
+    assert page.export_button.hasFocus()
+    press(zeros, Key.Key_Space)
+    qtbot.waitUntil(lambda: "已导出" in page.result.text())
+    assert page.export_button.hasFocus()
+
+
 def test_that_a_folder_that_cannot_be_used_is_told_in_a_sentence(
     zeros: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -179,6 +179,46 @@ def test_that_a_change_made_while_a_save_is_running_is_saved_too(
     assert on_disk(blank) == "先后"
 
 
+def test_that_a_refused_save_is_tried_again_by_itself(
+    blank: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr("ui.autosave.RETRY_MS", 20)
+    write(blank, "等磁盘")
+    with full_disk(monkeypatch):
+        assert not blank.autosave.save_now()
+
+    qtbot.waitUntil(lambda: not blank.autosave.unsaved)
+    assert on_disk(blank) == "等磁盘"
+
+
+def test_that_a_draft_goes_on_in_another_place_with_its_history_of_edits(
+    blank: MainWindow, home: Path
+) -> None:
+    old, new = path_of(blank), home / "U盘" / "年报.json"
+    write(blank, "换个地方")
+    shutil.rmtree(old.parent)
+
+    assert blank.desk.move_to(new)
+
+    assert path_of(blank) == new
+    assert on_disk(blank) == "换个地方"
+    assert blank.bridge.session.undo_name
+    assert blank.autosave.save_now()
+    assert not old.exists()
+
+
+def test_that_a_place_that_cannot_be_used_leaves_the_draft_where_it_is(
+    blank: MainWindow, home: Path, dialogs: Dialogs
+) -> None:
+    old = path_of(blank)
+    (home / "一个文件").write_bytes(b"")
+
+    assert not blank.desk.move_to(home / "一个文件" / "年报.json")
+
+    assert len(dialogs.said) == 1
+    assert path_of(blank) == old
+
+
 @pytest.mark.parametrize("leave", [True, False])
 def test_that_closing_asks_where_saving_fails(
     blank: MainWindow, monkeypatch: pytest.MonkeyPatch, dialogs: Dialogs, leave: bool

@@ -57,6 +57,8 @@ class ReviewPage(Page):
         self.result = wrapped("")
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._open_folder = QPushButton("打开文件夹")
+        self._exported_to = Path()
+        self._focus_back = False
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.setSpacing(10)
@@ -99,10 +101,14 @@ class ReviewPage(Page):
         if not names or not folder:
             self.result.setText("请先选择文件夹和至少一种格式。")
             return
+        if not Path(folder).expanduser().is_absolute():
+            self.result.setText(f"“{folder}”不是完整的文件夹路径，请点“选择…”。")
+            return
+        self._focus_back = self.export_button.hasFocus()
         self.export_button.setEnabled(False)
         self.result.setText("正在导出…")
-        checked = self._bridge.checked
-        self._worker.start(Job(lambda: self._export(checked, Path(folder), names)))
+        checked, target = self._bridge.checked, Path(folder).expanduser()
+        self._worker.start(Job(lambda: self._export(checked, target, names)))
 
     def finish(self) -> None:
         """Wait for an export that is still being written."""
@@ -124,7 +130,10 @@ class ReviewPage(Page):
         lines = [f"✓ 已导出：{path}" for path in paths]
         self.result.setText("\n".join([*lines, f"✖ {error}"] if error else lines))
         self._open_folder.setVisible(bool(paths))
+        self._exported_to = paths[0].parent if paths else self._exported_to
         self.export_button.setEnabled(True)
+        if self._focus_back:
+            self.export_button.setFocus()
 
     def _export_card(self) -> QWidget:
         frame, column = card("导出")
@@ -155,7 +164,7 @@ class ReviewPage(Page):
             self.folder.setText(name)
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(self.folder.text()))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to)))
 
     def _list_steps(self, checked: Checked) -> None:
         while item := self._steps.takeAt(0):
