@@ -50,15 +50,21 @@ def run(arguments: Sequence[str]) -> int:
         code = command(options)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return CLEAN
     except OSError as error:
+        _give_up_output()
         return _refuse(f"结果没有写出来：{explain(error)}")
     except (DraftError, FileError) as error:
         return _refuse(str(error))
     except FormError as error:
         return _refuse(f"报告格式文件有误，请重新安装程序：{error}")
     return code
+
+
+def _give_up_output() -> None:
+    """Let what is still to be written go nowhere, so that ending the program does not fail too."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(sentence: str) -> int:
