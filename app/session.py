@@ -126,10 +126,6 @@ class Session:
         """Do the last undone step again; does nothing where there is none."""
         self._go(self._redo, self._undo)
 
-    def replace(self, report: Report, name: str) -> None:
-        """Put another state of the report in place as one step."""
-        self._change(report, name)
-
     def _change(self, report: Report, name: str, joins: str | None = None) -> None:
         self._refuse_while_telling()
         if report == self.report:

@@ -12,7 +12,7 @@ from app.checks import check
 from app.numbers import Figure, Unreadable
 from app.report import Kind, Report
 from app.session import MOST_STEPS, Session, Update
-from tests.reports import all_zeros, at, form
+from tests.reports import at, form
 
 Change = Callable[[Session], object]
 
@@ -253,13 +253,6 @@ def test_that_figures_of_the_other_form_are_neither_counted_nor_checked(session:
     session.choose_year(2020, form("2019"))
     assert session.checked.figures.number(at("requests.processed.person")) == 0
     assert {one.rule for one in session.checked.findings} == {"blank"}
-
-
-def test_that_a_report_put_in_place_is_one_step(session: Session, sound_report: Report) -> None:
-    session.replace(all_zeros("2019", 2020), "导入")
-    assert (session.report.year, session.undo_name) == (2020, "导入")
-    session.undo()
-    assert session.report == sound_report
 
 
 @pytest.mark.parametrize(

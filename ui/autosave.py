@@ -16,6 +16,7 @@ PAUSE_MS = 1000
 LONGEST_MS = 2000
 RETRY_MS = 5000
 """How long a refused save waits for the disk to come back."""
+OUR_FAULT = "保存时程序出错，草稿还没有保存。"
 
 
 class AutoSave(QObject):
@@ -26,7 +27,7 @@ class AutoSave(QObject):
     moved = Signal(str)
     """Somebody else had written the file; the draft now lies at this path."""
     failed = Signal(str)
-    """A sentence that says why a save was refused; it is tried again with the next change."""
+    """A sentence that says why a save was refused; it is tried again after a while."""
     _done = Signal(object, str, bool)
 
     def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
@@ -38,6 +39,7 @@ class AutoSave(QObject):
         self.last_error = ""
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
+        self._retry = self._timer(RETRY_MS)
         bridge.changed.connect(self._note)
         bridge.opened.connect(self._begin)
         self._done.connect(self._report)
@@ -58,22 +60,20 @@ class AutoSave(QObject):
 
     def finish(self) -> None:
         """Stop the worker; nothing is saved after this."""
-        self._pause.stop()
-        self._longest.stop()
+        self._stop_waiting()
         self._worker.waitForDone()
-
-    def _try_again(self) -> None:
-        if self._unsaved and not self._pause.isActive():
-            self._start()
 
     def _timer(self, milliseconds: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
         timer.timeout.connect(self._start)
         return timer
 
+    def _stop_waiting(self) -> None:
+        for timer in (self._pause, self._longest, self._retry):
+            timer.stop()
+
     def _begin(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
+        self._stop_waiting()
         self._unsaved = False
 
     def _note(self) -> None:
@@ -83,8 +83,7 @@ class AutoSave(QObject):
             self._longest.start()
 
     def _start(self) -> None:
-        self._pause.stop()
-        self._longest.stop()
+        self._stop_waiting()
         if self._worker.activeThreadCount():
             self._pause.start()
         elif (draft := self._bridge.draft) is not None:
@@ -98,7 +97,7 @@ class AutoSave(QObject):
         except FileError as error:
             self._done.emit(report, str(error), False)
         except Exception:
-            self._done.emit(report, "保存时程序出错，草稿还没有保存。", False)
+            self._done.emit(report, OUR_FAULT, False)
             raise
         else:
             self._done.emit(report, "", path != before)
@@ -112,7 +111,8 @@ class AutoSave(QObject):
         if error:
             self.last_error = error
             self.failed.emit(error)
-            QTimer.singleShot(RETRY_MS, self, self._try_again)
+            if error != OUR_FAULT:  # a fault of ours would only come again, and be told again
+                self._retry.start()
         elif self._bridge.draft is not None:
             self._unsaved = report is not self._bridge.report
             path = str(self._bridge.draft.path)

@@ -150,6 +150,7 @@ def test_that_a_fault_of_ours_while_saving_is_told_as_well(
         assert not blank.autosave.save_now()
     assert saved(blank) == "✖ 保存时程序出错，草稿还没有保存。"
     assert faults == [ZeroDivisionError]
+    assert not blank.autosave._retry.isActive()
 
     assert blank.autosave.save_now()
     assert on_disk(blank) == "出错"
@@ -182,10 +183,11 @@ def test_that_a_change_made_while_a_save_is_running_is_saved_too(
 def test_that_a_refused_save_is_tried_again_by_itself(
     blank: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr("ui.autosave.RETRY_MS", 20)
+    blank.autosave._retry.setInterval(20)
     write(blank, "等磁盘")
     with full_disk(monkeypatch):
-        assert not blank.autosave.save_now()
+        for _ in range(3):
+            assert not blank.autosave.save_now()
 
     qtbot.waitUntil(lambda: not blank.autosave.unsaved)
     assert on_disk(blank) == "等磁盘"
