@@ -61,6 +61,8 @@ class Report:
     cells: Mapping[Cell, Figure] = field(default_factory=dict)
     """Typed figures, and totals stated on the paper the report was read from."""
     reasons: tuple[Mapping[str, Any], ...] = ()
+    previous: Report | None = None
+    """Last year's report of the same organ, to compare with."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What else the draft file held; kept for the program that wrote it."""
 

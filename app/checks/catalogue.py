@@ -1,4 +1,4 @@
-"""The rules as a county reads them: `resources/rules.toml`, one entry for each rule function."""
+"""The rules as a county reads them: `resources/rules/`, one entry for each rule function."""
 
 from __future__ import annotations
 
@@ -26,13 +26,19 @@ class Entry:
     advice: str
     breaks: Mapping[str, Any]
     keeps: Mapping[str, Any]
+    fixed: bool = False
+    """A county cannot change the level of what is arithmetic or law."""
 
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
     """All rules by the name of their function, in the order of their numbers."""
-    data = tomllib.loads((resources() / "rules.toml").read_text(encoding="utf-8"))
-    entries = [_entry(key, value) for key, value in data.items()]
+    files = sorted((resources() / "rules").glob("*.toml"))
+    entries = [
+        _entry(key, value)
+        for file in files
+        for key, value in tomllib.loads(file.read_text(encoding="utf-8")).items()
+    ]
     return MappingProxyType(
         {entry.id: entry for entry in sorted(entries, key=lambda one: one.number)}
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.checks.finding import Fault
-from app.checks.rule import Subject, rule
+from app.checks.rule import Reads, Subject, rule
 from app.forms import Cell, Equation, FigureKind, form_for_year
 from app.numbers import Figure, Unreadable, gap, show, why_unreadable
 
 
-@rule
+@rule(Reads.FIGURES)
 def stated_total(subject: Subject) -> Iterator[Fault]:
     """A total that is stated on the paper equals the sum of its parts (年度报告格式表三、表四)."""
     for equation in subject.form.equations:
@@ -36,7 +36,7 @@ def _part_name(subject: Subject, cell: Cell, total: Cell) -> str:
     return one.column.short if cell.row == total.row else one.row.short
 
 
-@rule
+@rule(Reads.FIGURES)
 def balance(subject: Subject) -> Iterator[Fault]:
     """第一项加第二项之和，等于第三项加第四项之和, in each column (年度报告格式表三)."""
     for equation in subject.form.equations:
@@ -61,7 +61,7 @@ def _side(subject: Subject, cells: tuple[Cell, ...]) -> str:
     return " + ".join(f"{name}{show(number)}" for name, number in names)
 
 
-@rule
+@rule(Reads.FIGURES)
 def blank_cells(subject: Subject) -> Iterator[Fault]:
     """Every cell is filled; 0 is written as 0 (国办公开办函〔2021〕30号: 不能遗漏)."""
     for table in subject.form.tables:
@@ -74,7 +74,7 @@ def blank_cells(subject: Subject) -> Iterator[Fault]:
             yield Fault(f"{first}{others}还没有填。没有发生的请填 0。", blank)
 
 
-@rule
+@rule(Reads.FIGURES)
 def not_a_number(subject: Subject) -> Iterator[Fault]:
     """A cell holds a number, not a text; counts are whole (年度报告格式)."""
     for cell, figure in _cells(subject):
@@ -85,7 +85,7 @@ def not_a_number(subject: Subject) -> Iterator[Fault]:
             yield Fault(message, (cell,), found=figure.text)
 
 
-@rule
+@rule(Reads.FIGURES)
 def negative(subject: Subject) -> Iterator[Fault]:
     """No count and no amount is below 0; only 本年增/减 of the 2019 form may be."""
     for cell, figure in _cells(subject):
@@ -97,7 +97,7 @@ def negative(subject: Subject) -> Iterator[Fault]:
         yield Fault(message, (cell,), found=show(figure))
 
 
-@rule
+@rule(Reads.FIGURES)
 def township_regulations(subject: Subject) -> Iterator[Fault]:
     """An organ without the power to make 规章 reports 0 of them (《立法法》)."""
     for cell, one in subject.form.fields.items():
@@ -111,7 +111,7 @@ def township_regulations(subject: Subject) -> Iterator[Fault]:
             yield Fault(message, (cell,), expected="0", found=show(number))
 
 
-@rule
+@rule(Reads.FIGURES)
 def form_of_year(subject: Subject) -> Iterator[Fault]:
     """A report is made on the form in force for its year (60号: 2019–2020; 30号: from 2021)."""
     form, year = subject.form, subject.report.year
@@ -128,7 +128,7 @@ def form_of_year(subject: Subject) -> Iterator[Fault]:
     yield Fault(message, expected=right.version, found=form.version)
 
 
-@rule
+@rule(Reads.FIGURES)
 def stock(subject: Subject) -> Iterator[Fault]:
     """What was issued in the year is in force or repealed at its end (表二, from 2021)."""
     for table in subject.form.tables.values():

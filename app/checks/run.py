@@ -1,20 +1,22 @@
-"""Run all rules over a report."""
+"""Run the rules over a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.checks import figures, texts
+from app.checks import figures, texts, years
 from app.checks.catalogue import catalogue
 from app.checks.finding import Finding, Level
+from app.checks.levels import levels
 from app.checks.rule import RULES, Subject
 from app.forms import Cell, Equation, Form
 from app.report import Report
+from app.settings import Settings
 from app.totals import Figures, compute
 
-MODULES = (figures, texts)
+MODULES = (figures, years, texts)
 """The rule modules; importing them registers their rules."""
 
 
@@ -27,6 +29,9 @@ class Checked:
     """What all rules say of one report; they run when it is first asked."""
 
     report: Report
+    settings: Settings = field(default_factory=Settings)
+    _earlier: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """What rules said that need not run again, since nothing they look at has changed."""
 
     @cached_property
     def figures(self) -> Figures:
@@ -34,16 +39,28 @@ class Checked:
         return compute(self.report.form, self.report.cells)
 
     @cached_property
+    def by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
+        """The findings of each rule that is switched on, by the rule's function."""
+        subject = Subject(self.report, self.figures, self.settings)
+        found = {}
+        for key, level in levels(self.settings).items():
+            if level:
+                earlier = self._earlier.get(key)
+                found[key] = _findings(key, level, subject) if earlier is None else earlier
+        return found
+
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Worst first, then section by section, then in the order of the rules."""
-        found = _findings(Subject(self.report, self.figures))
+        found = (finding for group in self.by_rule.values() for finding in group)
         return tuple(_sorted(found, self.report.form))
 
     @property
     def rules_run(self) -> int:
         """How many rules ran; each equation of the form counts as one."""
         equation_rules = {"sum", "balance"}
-        others = [entry for entry in catalogue().values() if entry.name not in equation_rules]
+        on = [catalogue()[key] for key, level in levels(self.settings).items() if level]
+        others = [entry for entry in on if entry.name not in equation_rules]
         return len(self.report.form.equations) + len(others)
 
     @property
@@ -84,15 +101,14 @@ class Checked:
         return [finding for finding in self.findings if finding.level is level]
 
 
-def check(report: Report) -> Checked:
+def check(report: Report, settings: Settings | None = None) -> Checked:
     """Compute all totals and run all rules over a report."""
-    return Checked(report)
+    return Checked(report, settings or Settings())
 
 
-def _findings(subject: Subject) -> Iterable[Finding]:
-    for entry in catalogue().values():
-        for fault in RULES[entry.id](subject):
-            yield Finding(entry.name, entry.level, fault)
+def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
+    name = catalogue()[key].name
+    return tuple(Finding(name, level, fault) for fault in RULES[key](subject))
 
 
 def _sorted(findings: Iterable[Finding], form: Form) -> list[Finding]:

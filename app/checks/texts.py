@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.checks.finding import Fault, Passage
-from app.checks.rule import Subject, rule
+from app.checks.rule import Reads, Subject, rule
 from app.numbers import show
 
 YUAN_PER_UNIT = 10_000
@@ -15,7 +15,7 @@ AMOUNT_OF_YUAN = re.compile(r"(?<![\d.,，])(\d{1,3}(?:[,，]\d{3})+|\d{1,15})(\
 SENTENCE = re.compile(r"[^。；;\n]+")
 
 
-@rule
+@rule(Reads.BOTH)
 def fee_unit(subject: Subject) -> Iterator[Fault]:
     """信息处理费 (元) is contained in 行政事业性收费 (万元) (国办函〔2020〕109号)."""
     fee = subject.form.processing_fee
@@ -46,7 +46,7 @@ def _amounts(text: str, words: tuple[str, ...]) -> Iterator[tuple[Decimal, int, 
                 yield number * (YUAN_PER_UNIT if match[3] else 1), match.start(), match.end()
 
 
-@rule
+@rule(Reads.TEXTS)
 def empty_section(subject: Subject) -> Iterator[Fault]:
     """None of the six parts is left out (条例 第五十条; 30号: 不能遗漏)."""
     for section in subject.form.text_sections:
@@ -55,7 +55,7 @@ def empty_section(subject: Subject) -> Iterator[Fault]:
             yield Fault(message, text=Passage(section.id, 0, 0, ""))
 
 
-@rule
+@rule(Reads.TEXTS)
 def no_organ(subject: Subject) -> Iterator[Fault]:
     """The report names the organ that makes it."""
     if not subject.report.organ.strip():

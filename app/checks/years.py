@@ -1,0 +1,1 @@
+"""Rules on the figures of two years in a row."""
