@@ -7,20 +7,25 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from app.checks import PASSED_MEANS, Checked, Finding, Level, catalogue, check
+from app import paths
+from app.checks import PASSED_MEANS, Checked, Entry, Finding, Level, catalogue, check
+from app.checks.levels import levels
+from app.checks.years import not_compared
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError, explain
-from app.forms import FormError
-from app.report import Report
+from app.forms import Cell, Form, FormError, all_forms, form_for_year, form_named
+from app.report import Kind, Report
 from app.selftest import self_test
+from app.settings import OFF, Settings, SettingsError, read_settings
 
 CLEAN, UNCLEAN, REFUSED = 0, 1, 2
 
@@ -55,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _give_up_output()
         return _refuse(f"结果没有写出来：{explain(error)}")
-    except (DraftError, FileError) as error:
+    except (DraftError, FileError, SettingsError) as error:
         return _refuse(str(error))
     except FormError as error:
         return _refuse(f"报告格式文件有误，请重新安装程序：{error}")
@@ -84,6 +89,7 @@ def _parser() -> _Parser:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("draft", type=Path, metavar="草稿")
     parser.add_argument("--previous", type=Path, metavar="上年草稿")
+    _add_settings(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(command=_check)
 
@@ -92,12 +98,18 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("draft", type=Path, metavar="草稿")
     parser.add_argument("--to", type=Path, required=True, metavar="文件夹")
     parser.add_argument("--as", dest="formats", default=",".join(FORMATS), metavar="格式")
+    _add_settings(parser)
     parser.set_defaults(command=_export)
 
 
 def _add_rules(parser: argparse.ArgumentParser) -> None:
+    _add_settings(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(command=_rules)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--settings", type=Path, metavar="核对设置")
 
 
 def _add_self_test(parser: argparse.ArgumentParser) -> None:
@@ -115,10 +127,15 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = 
 
 
 def _check(options: argparse.Namespace) -> int:
-    checked = check(_load(options.draft))
+    settings = _settings(options)
+    report = _load(options.draft)
     if options.previous:
-        _load(options.previous)
-        print("跨年度核对尚未提供，本次没有使用上年草稿。", file=sys.stderr)
+        report = replace(
+            report, previous=_load(options.previous, f"上年草稿“{options.previous.name}”：")
+        )
+    if why := not_compared(report):
+        print(why, file=sys.stderr)
+    checked = check(report, settings)
     if options.format == "json":
         print(json.dumps(_as_json(checked), ensure_ascii=False, indent=1))
     else:
@@ -126,11 +143,24 @@ def _check(options: argparse.Namespace) -> int:
     return CLEAN if checked.clean else UNCLEAN
 
 
-def _load(path: Path) -> Report:
+def _load(path: Path, about: str = "") -> Report:
     opened = load(path)
     for notice in opened.notices:
-        print(notice, file=sys.stderr)
+        print(f"{about}{notice}", file=sys.stderr)
     return opened.report
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """The county's settings, refused before anything is written. Raises SettingsError."""
+    path: Path = options.settings or paths.settings() / "settings.toml"
+    if options.settings and not path.exists():
+        raise SettingsError(f"找不到核对设置“{path.name}”。请核对文件名。")
+    settings = read_settings(path)
+    try:
+        levels(settings)
+    except SettingsError as error:
+        raise SettingsError(f"核对设置“{path.name}”不能使用：{error}") from error
+    return settings
 
 
 def _as_json(checked: Checked) -> dict[str, Any]:
@@ -175,7 +205,8 @@ def _export(options: argparse.Namespace) -> int:
         raise FileError(f"没有写明导出哪种格式；可以导出 {'、'.join(FORMATS)}。")
     if unknown := [name for name in names if name not in FORMATS]:
         raise FileError(f"不能导出 {'、'.join(unknown)} 格式；可以导出 {'、'.join(FORMATS)}。")
-    checked = check(_load(options.draft))
+    settings = _settings(options)
+    checked = check(_load(options.draft), settings)
     for path in export(checked, options.to, names):
         print(path, flush=True)
     if not checked.clean:
@@ -184,27 +215,83 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _rules(options: argparse.Namespace) -> int:
-    entries = catalogue().values()
+    in_force = levels(_settings(options))
     if options.format == "json":
-        listed = [
-            {
-                "number": entry.number,
-                "rule": entry.name,
-                "level": entry.level.value,
-                "sentence": entry.sentence,
-                "basis": entry.basis,
-                "advice": entry.advice,
-                "breaks": entry.breaks,
-                "keeps": entry.keeps,
-            }
-            for entry in entries
-        ]
+        listed = [_rule_as_json(entry, in_force[entry.id]) for entry in catalogue().values()]
         print(json.dumps(listed, ensure_ascii=False, indent=1))
-        return CLEAN
-    for entry in entries:
-        print(f"{entry.number:>3}. [{entry.level.chinese}] {entry.sentence}")
-        print(f"     依据：{entry.basis}。{entry.advice}")
+    else:
+        for entry in catalogue().values():
+            print("\n     ".join(_rule_as_text(entry, in_force[entry.id])))
     return CLEAN
+
+
+def _rule_as_json(entry: Entry, level: Level | None) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "rule": entry.name,
+        "level": level.value if level else OFF,
+        "fixed": entry.fixed,
+        "sentence": entry.sentence,
+        "basis": entry.basis,
+        "advice": entry.advice,
+        "breaks": entry.breaks,
+        "keeps": entry.keeps,
+    }
+
+
+def _rule_as_text(entry: Entry, level: Level | None) -> list[str]:
+    fixed = "（级别不能改）" if entry.fixed else ""
+    return [
+        f"{entry.number:>3}. [{level.chinese if level else '关闭'}] {entry.sentence}",
+        f"规则名：{entry.name}{fixed}",
+        f"依据：{entry.basis}。",
+        f"建议：{entry.advice}",
+        f"不合规的例子：{_example(entry.breaks)}。",
+        f"合规的例子：{_example(entry.keeps)}。",
+    ]
+
+
+def _example(changes: Mapping[str, Any]) -> str:
+    """What an example of the catalogue changes in a report of zeros, as a clerk would say it."""
+    form = form_named(changes.get("form", "")) or all_forms()[-1]
+    said = [*_named_changes(changes), *_cell_changes(changes, form), *_text_changes(changes, form)]
+    if last := changes.get("previous"):
+        then = form_for_year(last["year"]) or form
+        inside = "；".join([*_cell_changes(last, then), *_text_changes(last, then)])
+        said.append(f"上年（{last['year']} 年度）报告{inside or '各格都是 0'}")
+    return "；".join(said) or "各格都填 0，不作改动"
+
+
+def _named_changes(changes: Mapping[str, Any]) -> Iterator[str]:
+    names = {"organ": "单位名称", "title": "标题", "date": "落款日期"}
+    if form := form_named(changes.get("form", "")):
+        yield f"用{form.name}"
+    if year := changes.get("year"):
+        yield f"年度改为 {year}"
+    for key, name in names.items():
+        if key in changes:
+            yield f"{name}改为“{changes[key]}”" if changes[key] else f"{name}空着"
+    if kind := changes.get("kind"):
+        yield f"单位类型改为“{Kind(kind).chinese}”"
+
+
+def _cell_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
+    cells = [
+        f"{form.place(Cell(*address.split('.')))} {value}"
+        for address, value in changes.get("cells", {}).items()
+    ]
+    if cells:
+        yield f"改为：{'，'.join(cells)}"
+    for address in changes.get("blank", ()):
+        yield f"空着：{form.place(Cell(*address.split('.')))}"
+
+
+def _text_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
+    for part, text in changes.get("text", {}).items():
+        section = form.section(part)
+        written = " / ".join(line for line in text.splitlines() if line.strip()).rstrip("。")
+        name = section.heading or section.short
+        yield f"“{name}”写：{written}" if written else f"“{name}”空着"
 
 
 def _self_test(_options: argparse.Namespace) -> int:

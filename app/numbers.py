@@ -69,7 +69,7 @@ def parse(text: str, kind: FigureKind) -> Number | None:
     # 三万 in a cell of 万元 could be 3 or 30000; 三万元 is 3, its unit has been taken off by now.
     unclear = kind is FigureKind.MONEY and ("万" in plain or "亿" in plain)
     if plain and not unclear and re.fullmatch(CHINESE_NUMBER, plain):
-        return _check(Decimal(_chinese(plain)), kind, text)
+        return _check(Decimal(chinese_value(plain)), kind, text)
     raise InputError(_why(plain, text))
 
 
@@ -117,7 +117,8 @@ def _without_unit(plain: str, kind: FigureKind) -> str:
     return plain[:-1].rstrip() if plain.endswith(COUNT_UNITS) else plain
 
 
-def _chinese(plain: str) -> int:
+def chinese_value(plain: str) -> int:
+    """Return the number that CHINESE_NUMBER has found to be well written."""
     total = section = digit = 0
     for sign in plain:
         if sign in CHINESE_DIGITS:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from app.forms import Form
 from app.narrative import LIVE_NUMBER, fill_in
 from app.totals import Figures
 
-SENTENCE_END = re.compile(r"[。！？\n]")
+SENTENCE_END = re.compile(r"[。！？…\n]")
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KEPT = {ord(sign): sign for sign in "，；：（）！？"}
 _ONE_SPELLING: dict[int, int | str] = {**_LETTERS, **_KEPT}
@@ -83,13 +84,16 @@ class Prose:
 
 
 def read_prose(part: str, raw: str, figures: Figures) -> Prose:
-    """Read a written part; its live numbers stand as the figures of their cells."""
+    """Read a written part; its live numbers stand as the figures of their cells.
+
+    A table of the form that was pasted into the text ends it: what follows is no prose.
+    """
     live = tuple((one.group(), fill_in(one.group(), figures)) for one in LIVE_NUMBER.finditer(raw))
-    return _read(part, raw, live)
+    return _read(part, raw, live, figures.form)
 
 
-@lru_cache(maxsize=16)
-def _read(part: str, raw: str, live: tuple[tuple[str, str], ...]) -> Prose:
+@lru_cache(maxsize=32)
+def _read(part: str, raw: str, live: tuple[tuple[str, str], ...], form: Form) -> Prose:
     numbers = dict(live)
     even = raw.translate(_ONE_SPELLING)
     wrapped = _is_wrapped(even)
@@ -111,7 +115,19 @@ def _read(part: str, raw: str, live: tuple[tuple[str, str], ...]) -> Prose:
     starts.extend(range(at, len(even)))
     ends.extend(range(at + 1, len(even) + 1))
     plain = "".join(pieces).translate(_WIDE_SIGNS)
+    if table := _table_head(form).search(plain):
+        plain = plain[: table.start()]
     return Prose(part, raw, plain, tuple(starts), tuple(ends))
+
+
+@cache
+def _table_head(form: Form) -> re.Pattern[str]:
+    """Where a table of the form begins: a line that holds nothing but its banner."""
+    blocks = [block for table in form.tables.values() for block in table.blocks]
+    heads = {one for block in blocks for one in (block.banner, block.corner) if len(one) > 4}
+    corners = "|".join(re.escape(block.corner) for block in blocks if block.corner)
+    banners = "|".join(re.escape(one) for one in sorted(heads))
+    return re.compile(rf"(?m)^(?:{banners})(?=$|{corners})")
 
 
 def _instead(match: re.Match[str], numbers: dict[str, str], wrapped: bool) -> str:

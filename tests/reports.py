@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.checks import Checked, check
-from app.forms import Cell, Form, form_named
+from app.forms import Cell, Form, form_for_year, form_named
 from app.numbers import Figure, read
 from app.report import Kind, Report
 from app.session import Session
@@ -17,6 +17,7 @@ NEUTRAL = {
     "preface": "现公布本年度政府信息公开工作年度报告。",
     "overview": (
         "主动公开、依申请公开、政府信息管理、政府信息公开平台建设和监督保障各项工作按要求开展。"
+        "各站所分工负责，公开事项逐项落实到人，村民可以在镇政府公示栏和便民服务中心查看。"
         "工作考核合格，社会评议良好，没有发生责任追究的情形。"
     ),
     "problems": "存在的问题是公开不够及时，改进措施是每月检查一次。",
@@ -38,19 +39,34 @@ def all_zeros(version: str = "2021", year: int = 2026) -> Report:
 
 
 def changed(report: Report, example: Mapping[str, Any]) -> Report:
-    """Change a report as the `breaks` and `keeps` of the rule catalogue say."""
+    """Change a report as the `breaks` and `keeps` of the rule catalogue say.
+
+    With `form`, what is changed is a report of zeros on that form. `previous` puts last year's
+    report beside it: of zeros, too, on the form of its year, and changed in the same way.
+    """
+    if version := example.get("form"):
+        report = all_zeros(version, report.year)
     cells: dict[Cell, Figure | None] = {at(address): None for address in example.get("blank", ())}
     for address, value in example.get("cells", {}).items():
         kind = report.form.fields[at(address)].column.figure
         cells[at(address)] = read(str(value), kind)
     kind_name = example.get("kind")
+    organ = example.get("organ", report.organ)
+    last = example.get("previous")
     return replace(
         report.with_cells(cells),
-        organ=example.get("organ", report.organ),
+        organ=organ,
         year=example.get("year", report.year),
         stated_kind=Kind(kind_name) if kind_name else report.stated_kind,
         texts={**report.texts, **example.get("text", {})},
+        previous=_last_year({"organ": organ, **last}) if last else report.previous,
     )
+
+
+def _last_year(example: Mapping[str, Any]) -> Report:
+    form_then = form_for_year(example["year"])
+    assert form_then
+    return changed(all_zeros(form_then.version, example["year"]), example)
 
 
 def at(address: str) -> Cell:

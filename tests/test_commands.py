@@ -55,6 +55,14 @@ def program(*arguments: str | Path | bytes, **environment: str) -> Said:
     return Said(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A user's folder of our own: the settings of who runs the tests do not count."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("GONGKAI_HOME", str(folder))
+    return folder
+
+
 # ── Refusals ──
 
 BAD: dict[str, tuple[bytes | None, str]] = {
@@ -180,6 +188,133 @@ def test_that_a_broken_previous_report_is_refused(gongkai: Command, tmp_path: Pa
     assert_sentence(said.err, "上年.json", "没有写完")
 
 
+# ── check against last year ──
+
+
+def last_year(path: Path, **changes: Any) -> Path:
+    """Write last year's report, which carried 7 requests of natural persons out."""
+    cells = {"requests.carried_out.person": 7}
+    path.write_bytes(as_json(values(**{"year": 2025, "cells": cells, **changes})))
+    return path
+
+
+def rules_found(said: Said) -> set[str]:
+    return {finding["rule"] for finding in json.loads(said.out)["findings"]}
+
+
+def test_that_last_years_draft_is_compared_with(gongkai: Command, tmp_path: Path) -> None:
+    said = gongkai("check", FILLED, "--previous", last_year(tmp_path / "x.json"))
+    assert (said.code, said.err) == (1, "")
+    assert "2025 年度报告的四（结转下年）是 7" in said.out
+
+
+def test_that_last_years_draft_inside_a_draft_is_compared_with(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    inside = json.loads(last_year(tmp_path / "x.json").read_bytes())
+    draft = tmp_path / "draft.json"
+    draft.write_bytes(as_json({**json.loads(FILLED.read_bytes()), "previous": inside}))
+    assert "carried-over" in rules_found(gongkai("check", draft, "--format", "json"))
+
+    carried = json.loads(FILLED.read_bytes())["cells"]["requests.carried_in.person"]
+    agreeing = last_year(tmp_path / "y.json", cells={"requests.carried_out.person": carried})
+    said = gongkai("check", draft, "--previous", agreeing, "--format", "json")
+    assert "carried-over" not in rules_found(said), "the file that was named wins"
+
+
+def test_that_notices_of_last_years_draft_are_told_as_its_own(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    path = last_year(tmp_path / "去年.json", cells={"nowhere": 1})
+    said = gongkai("check", FILLED, "--previous", path)
+    assert_sentence(said.err, "去年.json", "nowhere")
+
+
+@pytest.mark.parametrize("year", [2021, 2024, 2026, 2027])
+def test_that_a_draft_of_another_year_is_not_compared_with_and_that_is_told(
+    gongkai: Command, tmp_path: Path, year: int
+) -> None:
+    path = last_year(tmp_path / "x.json", year=year)
+    said = gongkai("check", FILLED, "--previous", path, "--format", "json")
+    assert_sentence(said.err, f"{year} 年度", "相邻两年")
+    assert not rules_found(said) & {"carried-over", "in-force-chain", "jump"}
+
+
+def test_that_a_draft_of_another_organ_is_not_compared_with_and_that_is_told(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    path = last_year(tmp_path / "x.json", organ="白水镇人民政府")
+    said = gongkai("check", FILLED, "--previous", path, "--format", "json")
+    assert_sentence(said.err, "白水镇人民政府", "同一单位")
+    assert "carried-over" not in rules_found(said)
+
+
+def test_that_a_broken_report_inside_a_draft_is_refused_with_its_place(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(as_json(values(previous=values(year="2025"))))
+    said = gongkai("check", path)
+    assert (said.code, said.out) == (2, "")
+    assert_sentence(said.err, "“previous › year”")
+
+
+# ── A county's settings ──
+
+NO_SETTINGS = {
+    "no such rule": ('[levels]\nballance = "hint"\n', "ballance"),
+    "no such level": ('[levels]\njump = "loud"\n', "loud"),
+    "a fixed rule": ('[levels]\nbalance = "off"\n', "balance"),
+    "no TOML": ("[levels", "TOML"),
+    "an unknown key": ("[colours]\n", "colours"),
+}
+
+
+@pytest.mark.parametrize("case", NO_SETTINGS)
+@pytest.mark.parametrize("by_default", [False, True])
+def test_that_settings_that_cannot_be_used_end_with_2_and_one_sentence(
+    gongkai: Command, tmp_path: Path, home: Path, case: str, by_default: bool
+) -> None:
+    text, told = NO_SETTINGS[case]
+    path = home / "settings" / "settings.toml" if by_default else tmp_path / "县.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    named = [] if by_default else ["--settings", path]
+    out = tmp_path / "out"
+    for command in (["check", FILLED], ["export", FILLED, "--to", out, "--as", "xlsx"], ["rules"]):
+        said = gongkai(*command, *named)
+        assert (said.code, said.out) == (2, "")
+        assert_sentence(said.err, path.name, told)
+    assert not out.exists()
+
+
+def test_that_settings_that_are_named_must_be_there(gongkai: Command, tmp_path: Path) -> None:
+    said = gongkai("check", FILLED, "--settings", tmp_path / "县.toml")
+    assert (said.code, said.out) == (2, "")
+    assert_sentence(said.err, "找不到", "县.toml")
+
+
+def test_that_a_county_changes_what_a_check_and_an_export_say(
+    gongkai: Command, tmp_path: Path, home: Path
+) -> None:
+    previous = last_year(tmp_path / "x.json")
+    settings = tmp_path / "县.toml"
+    settings.write_text('[levels]\ncarried-over = "hint"\n', encoding="utf-8")
+    said = gongkai("check", FILLED, "--previous", previous, "--settings", settings)
+    assert said.code == 0
+    assert "[提示] 表三 自然人列" in said.out
+
+    draft = tmp_path / "draft.json"
+    inside = json.loads(previous.read_bytes())
+    draft.write_bytes(as_json({**json.loads(FILLED.read_bytes()), "previous": inside}))
+    out = ["--to", tmp_path, "--as", "xlsx"]
+    assert gongkai("export", draft, *out).code == 1
+    assert gongkai("export", draft, *out, "--settings", settings).code == 0
+    (home / "settings").mkdir()
+    (home / "settings" / "settings.toml").write_bytes(settings.read_bytes())
+    assert gongkai("export", draft, *out).code == 0
+
+
 @pytest.fixture
 def checked(gongkai: Command) -> dict[str, Any]:
     """What `check --format json` says of the practice report."""
@@ -241,6 +376,56 @@ def test_that_all_rules_are_listed_with_sentence_basis_and_level(gongkai: Comman
         assert {"rule", "level", "sentence", "basis"} <= set(entry)
         assert entry["level"] in {level.value for level in Level}
     assert gongkai("rules").out.count("依据：") == len(listed)
+
+
+def test_that_the_rules_are_listed_with_the_level_in_force(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    settings = tmp_path / "县.toml"
+    settings.write_text('[levels]\njump = "off"\nstock = "error"\n', encoding="utf-8")
+    said = gongkai("rules", "--format", "json", "--settings", settings)
+    listed = {entry["rule"]: entry for entry in json.loads(said.out)}
+    assert (listed["jump"]["level"], listed["stock"]["level"]) == ("off", "error")
+    assert (listed["balance"]["fixed"], listed["stock"]["fixed"]) == (True, False)
+    text = gongkai("rules", "--settings", settings).out
+    assert "[关闭] 与上年相差" in text
+    assert "[强制] 规范性文件：本年制发" in text
+
+
+def test_that_every_rule_is_listed_with_all_that_a_clerk_needs(gongkai: Command) -> None:
+    lines = gongkai("rules").out.splitlines()
+    for entry in catalogue().values():
+        (at,) = (n for n, line in enumerate(lines) if line.startswith(f"{entry.number:>3}. "))
+        head, name, basis, advice, breaks, keeps = lines[at : at + 6]
+        assert f"[{entry.level.chinese}] {entry.sentence}" in head
+        assert name.strip() == f"规则名：{entry.name}" + "（级别不能改）" * entry.fixed
+        assert basis.strip() == f"依据：{entry.basis}。"
+        assert advice.strip() == f"建议：{entry.advice}"
+        assert breaks.strip().startswith("不合规的例子：")
+        assert keeps.strip().startswith("合规的例子：")
+    assert len(lines) == 6 * len(catalogue())
+
+
+def test_that_every_change_of_an_example_is_told_in_words(gongkai: Command) -> None:
+    known = {"cells", "blank", "text", "organ", "kind", "year", "form", "title", "date", "previous"}
+    for entry in catalogue().values():
+        for example in (entry.breaks, entry.keeps):
+            assert set(example) <= known
+            assert set(example.get("previous", {})) <= {"year", "cells", "text", "blank"}
+    said = gongkai("rules").out
+    for words in (
+        "改为：表三 · 一（新收） · 自然人 3，表三 · 一（新收） · 总计 4。",
+        "空着：表三 · （一）予以公开 · 自然人。",
+        "单位名称空着。",
+        "年度改为 2020。",
+        "单位名称改为“青石市人民政府”；单位类型改为“县（市、区）及以上政府”；改为：表二 · 规章",
+        "“六、其他需要报告的事项”写：2026年收取信息处理费2950元。",
+        "“五、存在的主要问题及改进情况”空着。",
+        "用2019年格式；年度改为 2020；改为：表二 · 行政许可 · 上一年项目数量 12；"
+        "上年（2019 年度）报告改为：表二 · 行政许可 · 上一年项目数量 10",
+        "各格都填 0，不作改动。",
+    ):
+        assert words in said
 
 
 # ── export and self-test ──

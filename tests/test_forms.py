@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.checks import check
+from app.checks import catalogue, check
+from app.checks.rule import RULES
 from app.forms import Cell, FigureKind, Form, FormError, all_forms, form_for_year, read_form
 from app.layout import lay_out
 from app.paths import resources
@@ -18,6 +19,7 @@ from app.session import Session
 from tests.facts import VERSIONS, official
 from tests.reports import at, form, found
 
+ITEMS = ("licences", "services", "penalties", "coercion", "fees")
 EQUATIONS = {"2019": 37 + 3, "2021": 39 + 3}
 KINDS = {"int": FigureKind.COUNT, "int±": FigureKind.CHANGE, "decimal": FigureKind.MONEY}
 TABLES = [(version, name) for version in VERSIONS for name in official(version).tables]
@@ -84,10 +86,27 @@ part = ["men"]
 whole = ["women"]
 advice = "请核对。"
 
+[[tables.chains]]
+rule = "carried-over"
+lines = "rows"
+line = "came"
+before = ["stayed"]
+minus = ["answered"]
+advice = "请核对。"
+
+[[tables.chains]]
+rule = "in-force-chain"
+lines = "columns"
+line = "all"
+before = ["all"]
+plus = ["men"]
+advice = "请核对。"
+
 [[tables]]
 id = "fees"
 arrangement = "across"
 frame = [100]
+compared = ["amount"]
 
 [[tables.blocks]]
 unit = "万元"
@@ -110,6 +129,17 @@ FAULTS = {
     "a balance with a row that does not exist": ('right = ["left"]', 'right = ["rode"]', "rode"),
     "a limit of a row that does not exist": ('row = "came"', 'row = "rode"', "rode"),
     "a limit of a column that does not exist": ('whole = ["women"]', 'whole = ["girls"]', "girls"),
+    "a chain of a row that does not exist": ('line = "came"', 'line = "rode"', "rode"),
+    "a chain of a column that does not exist": ('line = "all"', 'line = "each"', "each"),
+    "a chain with a row that does not exist": ('minus = ["answered"]', 'minus = ["sent"]', "sent"),
+    "a chain with a row where columns belong": ('plus = ["men"]', 'plus = ["came"]', "came"),
+    "a chain of something else": ('lines = "rows"', 'lines = "cells"', "cells"),
+    "a chain without last year's lines": ('before = ["stayed"]\n', "", "before"),
+    "a leap of a column that does not exist": (
+        'compared = ["amount"]',
+        'compared = ["sum"]',
+        "sum",
+    ),
     "a sum that contains itself": ('["answered", "referred"]', '["answered", "left"]', "own sum"),
     "a sum that contains itself through another": (
         'label = ["去", "答复"] }',
@@ -269,6 +299,55 @@ def test_that_the_tables_of_requests_differ_only_in_the_other_outcomes() -> None
     )
 
 
+@EVERY_VERSION
+def test_that_last_years_lines_of_a_chain_stand_in_this_form_or_the_one_before(
+    version: str,
+) -> None:
+    forms = [one for one in all_forms() if one.first_year <= form(version).first_year][-2:]
+    for table in form(version).tables.values():
+        for chain in table.chains:
+            known = {line for one in forms for line in lines_of(one, table.id, chain.lines)}
+            assert set(chain.before) <= known
+
+
+@EVERY_VERSION
+def test_that_a_chain_is_judged_by_a_rule_on_years(version: str) -> None:
+    chains = [chain for table in form(version).tables.values() for chain in table.chains]
+    years = {one.name for one in catalogue().values() if RULES[one.id].__module__.endswith("years")}
+    assert {chain.rule for chain in chains} <= years
+
+
+def test_that_requests_are_carried_over_from_either_form_to_either() -> None:
+    old, new = (form(version).tables["requests"].chains for version in VERSIONS)
+    assert old == new
+    assert [(chain.rule, chain.lines, chain.line, chain.before) for chain in new] == [
+        ("carried-over", "rows", "carried_in", ("carried_out",))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("version", "chained"),
+    [
+        ("2019", {f"{row}.previous" for row in ITEMS}),
+        (
+            "2021",
+            {
+                f"{row}.{column}"
+                for row in ("regulations", "normative")
+                for column in ("issued", "repealed", "in_force")
+            },
+        ),
+    ],
+)
+def test_that_a_chain_speaks_of_the_cells_of_its_lines_alone(
+    version: str, chained: set[str]
+) -> None:
+    subject = form(version)
+    (chain,) = subject.tables["disclosure"].chains
+    cells = [cell for cell in subject.fields if cell.table == "disclosure"]
+    assert {f"{cell.row}.{cell.column}" for cell in cells if chain.speaks_of(cell)} == chained
+
+
 @pytest.mark.parametrize(
     ("year", "version"),
     [(2018, None), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2099, "2021")],
@@ -355,6 +434,12 @@ def test_that_the_former_form_is_wrong_once_a_newer_one_is_in_force(
     (former,) = (one for one in all_forms() if one.version == "2021")
     wrong = [one for one in check(Report(former, 2027)).findings if one.rule == "form-of-year"]
     assert with_a_third_form.name in wrong[0].message
+
+
+def lines_of(one: Form, table: str, which: str) -> set[str]:
+    blocks = one.tables[table].blocks
+    lines = [block.rows if which == "rows" else block.columns for block in blocks]
+    return {line.id for group in lines for line in group}
 
 
 def form_files() -> list[Path]:

@@ -37,6 +37,11 @@ class Passage:
     quote: str
 
 
+def shortened(quote: str, most: int = 28) -> str:
+    """A quotation as a message shows it: its end is what matters, its beginning may be left out."""
+    return quote if len(quote) <= most else f"…{quote[-most:]}"
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that does not agree, as a rule reports it."""

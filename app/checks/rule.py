@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Flag, auto
 from functools import cached_property
 
-from app.checks.finding import Fault
+from app.checks.finding import Fault, Passage
 from app.forms import Cell, Form
 from app.numbers import show
 from app.prose import Prose, read_prose
@@ -44,6 +44,11 @@ class Subject:
         """The written parts by id, in the order of the form; empty ones are left out."""
         parts = ((part.id, self.report.text(part.id)) for part in self.form.text_sections)
         return {part: read_prose(part, text, self.figures) for part, text in parts if text.strip()}
+
+    def passage(self, prose: Prose, start: int, end: int) -> Passage:
+        """The characters the clerk wrote that a piece of the plain text stands for."""
+        place = prose.in_raw(start, end)
+        return Passage(prose.part, *place, prose.raw[place.start : place.end])
 
     def sum_in_words(self, cells: tuple[Cell, ...], names: Callable[[Cell], str]) -> str:
         """Write an addition as a clerk would, parts that are 0 left out: 「自然人 3 + 其他 1」."""

@@ -6,7 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.checks import figures, texts, years
+from app.checks import (
+    bodies,
+    citations,
+    coverage,
+    figures,
+    lists,
+    shares,
+    slips,
+    sums,
+    text_and_tables,
+    texts,
+    times,
+    years,
+)
 from app.checks.catalogue import catalogue
 from app.checks.finding import Finding, Level
 from app.checks.levels import levels
@@ -16,7 +29,20 @@ from app.report import Report
 from app.settings import Settings
 from app.totals import Figures, compute
 
-MODULES = (figures, years, texts)
+MODULES = (
+    figures,
+    years,
+    text_and_tables,
+    sums,
+    shares,
+    lists,
+    coverage,
+    times,
+    citations,
+    slips,
+    bodies,
+    texts,
+)
 """The rule modules; importing them registers their rules."""
 
 

@@ -47,15 +47,6 @@ def _amounts(text: str, words: tuple[str, ...]) -> Iterator[tuple[Decimal, int, 
 
 
 @rule(Reads.TEXTS)
-def empty_section(subject: Subject) -> Iterator[Fault]:
-    """None of the six parts is left out (条例 第五十条; 30号: 不能遗漏)."""
-    for section in subject.form.text_sections:
-        if not section.optional and not subject.report.text(section.id).strip():
-            message = f"“{section.heading}”还没有写。{section.guide}"
-            yield Fault(message, text=Passage(section.id, 0, 0, ""))
-
-
-@rule(Reads.TEXTS)
 def no_organ(subject: Subject) -> Iterator[Fault]:
     """The report names the organ that makes it."""
     if not subject.report.organ.strip():

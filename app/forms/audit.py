@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from app.forms.model import Cell, Line, ProcessingFee, Section, Table
+from app.forms.model import Cell, Chain, Line, ProcessingFee, Section, Table
 
 
 class FormError(Exception):
@@ -47,6 +47,22 @@ def _table_faults(table: Table) -> Iterator[str]:
     for limit in table.limits:
         yield from _unknown(table, [limit.row], rows)
         yield from _unknown(table, (*limit.part, *limit.whole), columns)
+    for chain in table.chains:
+        yield from _chain_faults(table, chain)
+    yield from _unknown(table, table.compared, columns)
+
+
+def _chain_faults(table: Table, chain: Chain) -> Iterator[str]:
+    """Last year's lines may be those of another form, so only this year's can be looked up."""
+    if chain.lines not in ("rows", "columns"):
+        yield f"{table.id}: a chain is of rows or columns, not of {chain.lines!r}"
+        return
+    blocks = [block.rows if chain.lines == "rows" else block.columns for block in table.blocks]
+    homes = [ids for lines in blocks if chain.line in (ids := [line.id for line in lines])]
+    if not homes:
+        yield f"{table.id}: {chain.line!r} does not exist"
+    for ids in homes:
+        yield from _unknown(table, (*chain.plus, *chain.minus), ids)
 
 
 def _line_faults(table: Table, lines: Sequence[Line]) -> Iterator[str]:

@@ -95,6 +95,34 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """A row or a column that goes on from last year's report (跨年度关系).
+
+    Each figure in `line` is last year's figures in `before`, plus this year's in `plus`, less this
+    year's in `minus`. Where last year's form has no such line, there is nothing to go on from.
+    """
+
+    rule: str
+    """The rule that judges it, by its name."""
+    lines: str
+    """Whether `rows` or `columns` are meant."""
+    line: str
+    before: tuple[str, ...]
+    advice: str
+    plus: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+
+    def speaks_of(self, cell: Cell) -> bool:
+        """Tell whether a cell of its table stands in one of its lines of this year."""
+        own = cell.row if self.lines == "rows" else cell.column
+        return own in (self.line, *self.plus, *self.minus)
+
+    def beside(self, cell: Cell, line: str) -> Cell:
+        """The cell of another line in the same column, or in the same row."""
+        return cell._replace(row=line) if self.lines == "rows" else cell._replace(column=line)
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One table of the form. Laid `across`, its rows stand side by side under their headings."""
 
@@ -105,11 +133,14 @@ class Table:
     across: bool = False
     balances: tuple[Balance, ...] = ()
     limits: tuple[Limit, ...] = ()
+    chains: tuple[Chain, ...] = ()
+    compared: tuple[str, ...] = ()
+    """The columns in which a leap against last year is worth a second look."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Something a text must speak of, and the words that show it does."""
+    """Something a text must speak of, and the words (regular expressions) that show it does."""
 
     name: str
     signs: tuple[str, ...]
@@ -126,7 +157,18 @@ class Section:
     short: str
     guide: str = ""
     topics: tuple[Topic, ...] = ()
+    """What an account of the year must cover."""
+    accountability: tuple[Topic, ...] = ()
+    """What the law asks of governments besides; it may be told in any part."""
+    asked: tuple[Topic, ...] = ()
+    """What the part's own heading promises."""
+    shortest: int = 0
+    """Characters below which it is no account."""
+    bare_word_is_empty: bool = False
+    """A mere 无 is no answer here."""
     optional: bool = False
+    named: str = ""
+    """How running text names this part; a regular expression."""
 
     @property
     def number(self) -> str:
@@ -140,6 +182,8 @@ class ProcessingFee:
 
     part: str
     words: tuple[str, ...]
+    signs: tuple[str, ...]
+    """Words that show the text speaks of it, even to say that there was none."""
     charged: Cell
 
 

@@ -14,6 +14,7 @@ from app.forms.model import (
     Balance,
     Block,
     Cell,
+    Chain,
     Column,
     FigureKind,
     Form,
@@ -90,6 +91,8 @@ def _table(data: Data) -> Table:
         across=data.get("arrangement") == "across",
         balances=tuple(Balance(**_tuples(one)) for one in data.get("balances", [])),
         limits=tuple(Limit(**_tuples(one)) for one in data.get("limits", [])),
+        chains=tuple(Chain(**_tuples(one)) for one in data.get("chains", [])),
+        compared=tuple(data.get("compared", [])),
     )
 
 
@@ -132,19 +135,28 @@ def _section(data: Data) -> Section:
         heading=data.get("heading", ""),
         short=data["short"],
         guide=data.get("guide", ""),
-        topics=tuple(_topic(topic) for topic in data.get("topics", [])),
+        topics=_topics(data, "topics"),
+        accountability=_topics(data, "accountability"),
+        asked=_topics(data, "asked"),
+        shortest=data.get("shortest", 0),
+        bare_word_is_empty=data.get("bare_word_is_empty", False),
         optional=data.get("optional", False),
+        named=data.get("named", ""),
     )
 
 
-def _topic(data: Data) -> Topic:
-    return Topic(data["name"], tuple(data["signs"]), frozenset(data.get("kinds", [])))
+def _topics(data: Data, key: str) -> tuple[Topic, ...]:
+    return tuple(
+        Topic(one["name"], tuple(one["signs"]), frozenset(one.get("kinds", [])))
+        for one in data.get(key, [])
+    )
 
 
 def _processing_fee(data: Data | None) -> ProcessingFee | None:
     if data is None:
         return None
-    return ProcessingFee(data["part"], tuple(data["words"]), Cell(*data["charged"].split(".")))
+    charged = Cell(*data["charged"].split("."))
+    return ProcessingFee(data["part"], tuple(data["words"]), tuple(data["signs"]), charged)
 
 
 def _tuples(data: Data) -> dict[str, Any]:

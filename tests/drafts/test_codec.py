@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -186,7 +187,6 @@ def test_that_unknown_keys_parts_and_addresses_survive(tmp_path: Path) -> None:
                 **unknown,
                 text={"overview": "一", "appendix": "附"},
                 cells={str(PERSON): 3, "requests.received.robot": 4, "nowhere": [1], "a.b": None},
-                previous=values(year=2025),
                 reasons=[{"rule": "jump", "text": "合并了一个村", "more": 1}],
             )
         ),
@@ -201,9 +201,85 @@ def test_that_unknown_keys_parts_and_addresses_survive(tmp_path: Path) -> None:
         "nowhere": [1],
         "a.b": None,
     }
-    assert saved["previous"] == values(year=2025)
     assert saved["reasons"] == [{"rule": "jump", "text": "合并了一个村", "more": 1}]
     assert_sentence(one.notices[0], "3 个格", "requests.received.robot", "原样保留")
+
+
+# ── Last year's report inside ──
+
+INSIDE: dict[str, Any] = values(
+    year=2025,
+    title="",
+    cells={str(PERSON): 5, str(FEES): "1.25", "nowhere": [1], "requests.received.robot": 4},
+    reasons=[{"rule": "jump", "more": 1}],
+    county={"code": "330281"},
+    saved={"generation": 4, "at": "2026-01-08T14:03:22+08:00", "sha256": "0a"},
+    previous={"year": "an older way", "cells": [1]},
+)
+
+
+def test_that_last_years_report_inside_a_draft_is_read() -> None:
+    last = report(previous=INSIDE).previous
+    assert last
+    assert (last.year, last.organ, last.form.version) == (2025, "青石镇人民政府", "2021")
+    assert dict(last.cells) == {PERSON: 5, FEES: Decimal("1.25")}
+    assert last.previous is None, "what lies inside it is carried along, not read"
+
+
+def test_that_last_years_report_is_saved_as_it_was_read() -> None:
+    one = report(previous=INSIDE)
+    assert json.loads(to_bytes(one, 1, AT))["previous"] == INSIDE
+    assert read_back(one) == one
+
+
+def test_that_last_years_report_may_be_on_the_other_form() -> None:
+    cells = {"disclosure.licences.change": -2}
+    one = report(year=2021, previous=values(form="2019", year=2020, cells=cells))
+    assert one.previous
+    assert one.previous.form.version == "2019"
+    assert one.previous.cells == {Cell("disclosure", "licences", "change"): -2}
+
+
+@pytest.mark.parametrize("previous", [{}, {"previous": None}])
+def test_that_a_draft_without_last_years_report_is_saved_without_one(
+    previous: dict[str, Any],
+) -> None:
+    one = report(**previous)
+    assert one.previous is None
+    assert "previous" not in report_to(one)
+
+
+def test_that_a_draft_used_as_last_years_report_comes_back_the_same() -> None:
+    one = replace(report(), previous=report(year=2025, previous=INSIDE))
+    data = to_bytes(one, 1, AT)
+    assert to_bytes(report_from(parse(data.decode())), 1, AT) == data
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"cells": {str(PERSON): True}}, f"“previous › cells › {PERSON}（表三"),
+        ({"cells": {str(PERSON): 10**16}}, f"“previous › cells › {PERSON}（表三"),
+        ({"cells": [1]}, "“previous › cells”应是一组内容"),
+        ({"text": {"overview": 1}}, "“previous › text › overview”应是文字"),
+        ({"year": "2025"}, "“previous › year”应是年份数字"),
+        ({"form": "2020"}, "“previous › form”写的是“2020”"),
+        ({"kind": "village"}, "“previous › kind”应是"),
+        ({"organ": 1}, "“previous › organ”应是文字"),
+        ({"date": "2026-13-01"}, "“previous › date”应是日期"),
+        ({"reasons": 1}, "“previous › reasons”应是"),
+        ({"saved": None}, "“previous › saved”应是一组内容"),
+        ({"schema": 0}, "“previous › schema”"),
+        ({"schema": 2}, "里面的“previous”由更新版本的程序保存"),
+        ({"organ": "镇\ud83d长"}, "“previous › organ”里有残缺的字符"),
+    ],
+)
+def test_that_a_broken_report_inside_is_refused_with_its_place(
+    wrong: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(DraftError) as refusal:
+        report(previous=INSIDE | wrong)
+    assert_sentence(f"草稿读不出来：{refusal.value}。", told)
 
 
 # ── There and back ──
@@ -220,10 +296,11 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
     max_leaves=5,
 )
+SOMETHING = JSON.filter(lambda value: value is not None)
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> Report:
+def reports(draw: st.DrawFn, *, inside: bool = False) -> Report:
     form: Form = draw(FORMS)
     cells = draw(st.sets(st.sampled_from(list(form.fields)), max_size=12))
     figures: dict[Cell, Figure] = {}
@@ -234,7 +311,9 @@ def reports(draw: st.DrawFn) -> Report:
             figures[cell] = figure
     extra = draw(st.dictionaries(WORDS.map("x-{}".format), JSON, max_size=3))
     strays = draw(st.dictionaries(WORDS.map("stray {}".format), JSON, max_size=2))
-    previous = draw(st.none() | st.just(values(year=2025)))
+    if inside:
+        files = {"saved": st.dictionaries(WORDS, JSON, max_size=3), "previous": SOMETHING}
+        extra |= draw(st.fixed_dictionaries({}, optional=files))
     return Report(
         form=form,
         year=draw(st.integers(2000, 2999)),
@@ -245,9 +324,8 @@ def reports(draw: st.DrawFn) -> Report:
         texts=draw(st.dictionaries(WORDS, WORDS, max_size=5)),
         cells=figures,
         reasons=tuple(draw(st.lists(st.dictionaries(WORDS, JSON, max_size=3), max_size=2))),
-        extra=extra
-        | ({"cells": strays} if strays else {})
-        | ({"previous": previous} if previous else {}),
+        previous=None if inside else draw(st.none() | reports(inside=True)),
+        extra=extra | ({"cells": strays} if strays else {}),
     )
 
 

@@ -133,7 +133,8 @@ class TextPage(Page):
 
 
 def _guide(section: Section, kind: Kind) -> str:
-    asked = [one.name for one in section.topics if not one.kinds or kind.value in one.kinds]
+    topics = (*section.topics, *section.accountability, *section.asked)
+    asked = [one.name for one in topics if not one.kinds or kind.value in one.kinds]
     return section.guide + (f"　应写到：{'、'.join(asked)}。" if asked else "")
 
 

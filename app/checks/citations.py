@@ -1,0 +1,67 @@
+"""The documents the text cites as its basis."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.checks.finding import Fault
+from app.checks.rule import Reads, Subject, rule
+from app.forms import all_forms
+from app.prose import Prose
+
+REGULATION_ORDER = "711"
+"""国务院令第711号 promulgated the 条例 in force; 第492号 was the one before it."""
+_DOCUMENT = re.compile(
+    r"(?P<issuer>国务?[院办][\u4e00-\u9fff]{0,10}?)(?P<open>[〔\[【（﹝{<]?)(?P<year>20\d\d)年?"
+    r"(?P<close>[〕\]】）﹞}>]?)第?(?P<number>\d{1,3})号"
+)
+_ORDER = re.compile(r"条例》?[^。；\n《]{0,14}?令[^。；\d\n]{0,3}?(?P<number>\d{2,4})号")
+
+
+@rule(Reads.TEXTS)
+def cited_form(subject: Subject) -> Iterator[Fault]:
+    """The form in force is cited: 国办公开办函〔2021〕30号 from 2021 on, 〔2019〕60号 before."""
+    for prose in subject.prose.values():
+        for match in _DOCUMENT.finditer(prose.plain):
+            if _means_a_form(match) and match.group() != subject.form.source:
+                yield _miscited(subject, prose, match)
+
+
+def _means_a_form(match: re.Match[str]) -> bool:
+    """The number and year of a form, or the series that only the forms are numbered in."""
+    known = {(one["year"], one["number"]) for one in _sources()}
+    series = {one["issuer"] for one in _sources()}
+    return (match["year"], match["number"]) in known or match["issuer"] in series
+
+
+@cache
+def _sources() -> tuple[re.Match[str], ...]:
+    found = (_DOCUMENT.fullmatch(form.source) for form in all_forms())
+    return tuple(one for one in found if one)
+
+
+def _miscited(subject: Subject, prose: Prose, match: re.Match[str]) -> Fault:
+    source = subject.form.source
+    message = (
+        f"引用的文件写的是“{match.group()}”，{subject.report.year} 年度报告的格式由"
+        f"{source}印发。请改正文号。"
+    )
+    place = subject.passage(prose, *match.span())
+    return Fault(message, (), place, expected=source, found=match.group())
+
+
+@rule(Reads.TEXTS)
+def cited_regulation(subject: Subject) -> Iterator[Fault]:
+    """The 条例 in force is cited as 国务院令第711号 (2019-05-15)."""
+    for prose in subject.prose.values():
+        for match in _ORDER.finditer(prose.plain):
+            number = match["number"]
+            if number != REGULATION_ORDER:
+                message = (
+                    f"《条例》的文号写的是第{number}号；现行《政府信息公开条例》由国务院令"
+                    f"第{REGULATION_ORDER}号公布。请改正。"
+                )
+                place = subject.passage(prose, match.start("number"), match.end())
+                yield Fault(message, (), place, expected=REGULATION_ORDER, found=number)

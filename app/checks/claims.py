@@ -1,0 +1,251 @@
+"""What the text says of the tables: each number, or 没有, with the cells it must agree with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from app.checks.speech import Match, Sums, Vocabulary
+from app.forms import Cell
+from app.prose import Prose, Span
+from app.quantities import Quantity, quantities
+
+GENERAL = 1
+CLAUSE_END = re.compile("[，；：（）。]")
+_TAIL_END = re.compile("[，；：（）。、]")
+_ASIDE = re.compile("（[^（）]{0,80}）$")
+_FILLER = re.compile(
+    r"(?:一?共计?|合计|总计|累计|总数|数量|件数|总量|均为|各为|为|是|有|计|全部|其中|申请|分别|达到?|[、“”]|总共)*"
+)
+_JOINT = re.compile("(?:件|案件|案)?(?:[、和及与或]|以及)(?:政府信息公开)?|")
+_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多了|少了")
+_LAST_YEAR = re.compile("上一?年|去年|前一?年|往年|历年|以来")
+_YEAR = re.compile(r"(?<!结转)(?<!\d)(20\d\d)年(?!度?结转)")
+_PART_OF_YEAR = re.compile(
+    r"上半年|下半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日?(?:起)?[至到\-—–~])|月份|每[年月季周日]|平均|人均"
+)
+_WHOLE_YEAR = re.compile(r"1月(?:1日)?起?[至到\-—–~].{0,6}12月|截[至止]?到?.{0,6}12月")
+_CHANNEL = re.compile(
+    "网络|网上|网站|平台|信函|邮寄|邮件|来信|当面|现场|传真|窗口|线上|线下|微信|电话|邮箱|系统|渠道|书面|来访"
+)
+_ALL = re.compile("共|总|累计|合计|全年|全[市县区镇乡州省]|各类")
+_PART_OF_ORGAN = re.compile(
+    "本级|政府办|办公[室厅]|各(?:乡|镇|县|区|市|街|部门|单位|级)|部门|乡镇|[县市区]直|下属|所属|局|[县区市]政府"
+)
+_PART_OF_TOWNSHIP = re.compile("各(?:村|站|办|社区)|村级|社区(?!矫正)|村[（(]居|站所")
+_NEGATION = re.compile(
+    r"(?P<not>未|没有|没(?!收)|尚未|无(?![法正需效误论故偿障缝纸])|零(?!散|距))(?P<what>[^，。；：（）\n]{1,60})"
+)
+_NOT_THAT = re.compile(
+    "逾期|超期|超时|投诉|纠错|纠正|败诉|撤销|不满|异议|拒绝|违[法规]|[问追]责|收费|不答|重大|复杂|疑难|延期|泄|维持|完成|需要|不足|不够"
+)
+_UNDONE = re.compile("未(?:按时|按期|能|及时)?(?:办结|答复|受理|处理)|应当?(?:办|答)|逾期|延期")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number the text states, and the sums of cells it may stand for."""
+
+    prose: Prose
+    place: Span
+    """In the plain text."""
+    quantity: Quantity
+    sums: tuple[tuple[Cell, ...], ...]
+    said: str
+    """The clause that says it."""
+
+
+def claims(prose: Prose, vocabulary: Vocabulary, year: int, whole_county: bool) -> list[Claim]:
+    """What a part says of one table and this year.
+
+    Where the table covers a `whole_county`, a clause that names an office or a department speaks
+    of something smaller and is left alone.
+    """
+    found: list[Claim] = []
+    for paragraph in prose.paragraphs:
+        if vocabulary.about.search(prose.plain, *paragraph):
+            reader = _Reader(prose, vocabulary, year, whole_county, paragraph)
+            found += [*reader.stated(), *reader.denied()]
+    return found
+
+
+@dataclass(eq=False)
+class _Reader:
+    """Reads one paragraph from left to right; what was named last is what later clauses mean."""
+
+    prose: Prose
+    vocabulary: Vocabulary
+    year: int
+    whole_county: bool
+    paragraph: Span
+    rows: Sums = ()
+    aside: bool = False
+    """The sentence has begun to count something smaller or something else."""
+    waiting: list[Sums] = field(default_factory=list)
+    """Rows named before 分别 whose numbers are still to come."""
+
+    def stated(self) -> Iterator[Claim]:
+        """The claims made by numbers."""
+        plain, before, sentence = self.prose.plain, self.paragraph.start, Span(-1, -1)
+        here = [one for one in quantities(self.prose) if _within(one, self.paragraph)]
+        for index, quantity in enumerate(here):
+            if quantity.start >= sentence.end:
+                sentence = self.prose.sentence_at(quantity.start)
+                self.rows = self.rows if self.vocabulary.whole else ()
+                self.waiting.clear()
+                self.aside = False
+            if not self._counts(quantity):
+                continue
+            lead = plain[max(before, sentence.start) : quantity.start]
+            following = here[index + 1].start if index + 1 < len(here) else sentence.end
+            tail = self._tail(quantity.end, min(following, sentence.end), sentence)
+            before = quantity.end
+            yield from self._claims(quantity, sentence, lead, tail)
+
+    def _counts(self, quantity: Quantity) -> bool:
+        """A number without a unit counts where the sentence leads up to it (均为0)."""
+        before = self.prose.plain[max(quantity.start - 1, 0) : quantity.start]
+        bare = not quantity.unit and (before in ("为", "是", "：") or not quantity.value)
+        return quantity.counts_pieces or bare
+
+    def _tail(self, start: int, stop: int, sentence: Span) -> str:
+        """What follows a number up to the next sign; '' where it leads up to another number."""
+        end = _TAIL_END.search(self.prose.plain, start, stop)
+        at = end.start() if end else stop
+        return "" if at == stop < sentence.end else self.prose.plain[start:at]
+
+    def _claims(self, quantity: Quantity, sentence: Span, lead: str, tail: str) -> Iterator[Claim]:
+        before = _last_clause(lead)
+        self.aside = self._turns_aside(f"{before}{tail}")
+        for clause in (before, tail):
+            rows, columns = self.vocabulary.rows.find(clause), self.vocabulary.columns.find(clause)
+            if columns and not rows:
+                rows = self.vocabulary.rows.find(lead)
+            if clause is tail:
+                rows = [one for one in rows if one.wording.rank != GENERAL]
+            if rows or columns or self.waiting:
+                break
+        place = Span(quantity.start, quantity.end)
+        for sums in self._meant(clause, rows, columns):
+            if sums and self._speaks_of_this(quantity, sentence, f"{before}{tail}", rows):
+                yield Claim(self.prose, place, quantity, sums, self._said(quantity, before))
+
+    def _turns_aside(self, clause: str) -> bool:
+        part = _PART_OF_ORGAN if self.whole_county else _PART_OF_TOWNSHIP
+        smaller = part.search(clause) or self.vocabulary.beside.search(clause)
+        return bool(smaller) or (self.aside and not _ALL.search(clause))
+
+    def _said(self, quantity: Quantity, clause: str) -> str:
+        start = max(quantity.start - len(clause), self.paragraph.start)
+        return self.prose.plain[start : quantity.end].lstrip("，；：。、（）")
+
+    def _meant(
+        self, clause: str, rows: list[Match], columns: list[Match]
+    ) -> Iterator[tuple[tuple[Cell, ...], ...]]:
+        named = _nearest(clause, rows)
+        if self.waiting and not rows and _FILLER.fullmatch(clause):
+            named = [self.waiting.pop(0)]
+        elif not rows and not columns:
+            return
+        if "分别" in clause and len(named) > 1:
+            self.waiting, named = named[1:], named[:1]
+        each = re.search("均|各|都|分别", clause)
+        groups = named if each else ([_added(named)] if named else [self.rows])
+        self.rows = groups[-1]
+        which = [_added(_nearest(clause, columns))] if columns else [self.vocabulary.whole]
+        for group in groups:
+            yield from (self._cells(group, one) for one in which)
+
+    def _cells(self, rows: Sums, columns: Sums) -> tuple[tuple[Cell, ...], ...]:
+        table = self.vocabulary.table
+        return tuple(
+            tuple(Cell(table, row, column) for row in one for column in other)
+            for one in rows
+            for other in columns
+        )
+
+    def _speaks_of_this(
+        self, quantity: Quantity, sentence: Span, clause: str, rows: list[Match]
+    ) -> bool:
+        said = self.prose.plain[sentence.start : quantity.start]
+        if quantity.vague or self.aside or _UNDONE.search(clause):
+            return False
+        if _CHANGE.search(clause) or self._of_other_time(said, clause, rows):
+            return False
+        if _CHANNEL.search(clause) and not _ALL.search(clause):
+            return False
+        sentence_end = max(sentence.end, quantity.end)
+        return not any(one.wording.rank for one in rows) or bool(
+            self.vocabulary.about.search(self.prose.plain, sentence.start, sentence_end)
+        )
+
+    def _of_other_time(self, said: str, clause: str, rows: list[Match]) -> bool:
+        if any(not one.wording.rank for one in rows) and "结转" in clause:
+            return False
+        years = _YEAR.findall(said)
+        if years and int(years[-1]) != self.year:
+            return True
+        if _PART_OF_YEAR.search(clause) and not _WHOLE_YEAR.search(said):
+            return True
+        return bool(_LAST_YEAR.search(clause))
+
+    def denied(self) -> Iterator[Claim]:
+        """The claims made by 未, 没有, 无."""
+        for match in _NEGATION.finditer(self.prose.plain, *self.paragraph):
+            denied = self.vocabulary.denied.fullmatch(match["what"])
+            if denied is None or _NOT_THAT.search(match["what"]):
+                continue
+            if match["not"] in ("未", "尚未") and not denied["verb"]:
+                continue
+            said = self.prose.plain[self.prose.sentence_at(match.start()).start : match.end()]
+            if not self.vocabulary.about.search(said) or self._of_other_time(said, said, []):
+                continue
+            yield from self._none_of(Span(*match.span()), match["what"])
+
+    def _none_of(self, place: Span, what: str) -> Iterator[Claim]:
+        columns = self.vocabulary.columns.find(what)
+        which = columns[0].wording.sums if columns else self.vocabulary.whole
+        rows = [one.wording.sums[:1] for one in self.vocabulary.rows.find(what)]
+        for group in dict.fromkeys(rows or [self.vocabulary.denied_rows]):
+            zero = Quantity(Decimal(0), "", *place)
+            if sums := self._cells(group, which):
+                yield Claim(self.prose, place, zero, sums, self.prose.plain[slice(*place)])
+
+
+def _within(quantity: Quantity, span: Span) -> bool:
+    return span.start <= quantity.start < span.end
+
+
+def _last_clause(lead: str) -> str:
+    """The clause a number ends; where it holds nothing but 共 and its kin, the one before too."""
+    clauses = CLAUSE_END.split(_ASIDE.sub("", lead))
+    clause = clauses.pop()
+    while clauses and _FILLER.fullmatch(clause):
+        clause = clauses.pop() + clause
+    return clause
+
+
+def _nearest(clause: str, found: list[Match]) -> list[Sums]:
+    """What is named nearest to the number, with what is joined to it by 和 or 、, in order.
+
+    Of the general wordings in one clause (受理并办结) either may be meant.
+    """
+    if not found:
+        return []
+    rank = min(one.wording.rank for one in found)
+    found = [one for one in found if one.wording.rank == rank]
+    if rank:
+        return [tuple(dict.fromkeys(ways for one in found for ways in one.wording.sums))]
+    joined = [found.pop()]
+    while found and _JOINT.fullmatch(clause[found[-1].end : joined[0].start]):
+        joined.insert(0, found.pop())
+    return list(dict.fromkeys(one.wording.sums for one in joined))
+
+
+def _added(groups: list[Sums]) -> Sums:
+    """The wordings together: their first reckonings added; one alone keeps all of its own."""
+    if len(groups) < 2:
+        return groups[0] if groups else ()
+    return (tuple(line for one in groups for line in one[0]),)

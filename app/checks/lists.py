@@ -1,0 +1,156 @@
+"""Lists within the text: as many items as announced, numbered without gap or repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from app.checks.finding import Fault, shortened
+from app.checks.rule import Reads, Subject, rule
+from app.enumerations import Item, items, runs
+from app.prose import Prose, Span
+from app.quantities import Quantity, quantities
+
+_COUNTERS = frozenset(
+    ("个", "大", "项", "点", "条", "类", "种", "方面", "部分", "环节", "层面", "步")
+)
+_AHEAD = re.compile(r"[^。；\d\n：]{0,24}?(?:[：，。]\n?|\n|(?=[一（第①1]))")
+"""What stands between an announced number and the first item of its list."""
+_SHORT_LIST = re.compile("[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,14})+")
+_LIST_BEFORE = re.compile(
+    r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
+)
+_JOINED = re.compile("以及|和|及|与")
+
+
+@rule(Reads.BOTH)
+def announced_items(subject: Subject) -> Iterator[Fault]:
+    """As many items are listed as are announced (以下三项工作：一是…)."""
+    for prose in subject.prose.values():
+        lists = list(runs(items(prose)))
+        for announced in quantities(prose):
+            if _announces(announced):
+                yield from _numbered(subject, prose, announced, lists)
+                yield from _enumerated(subject, prose, announced)
+                yield from _sections(subject, prose, announced)
+
+
+def _announces(quantity: Quantity) -> bool:
+    return quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20
+
+
+def _numbered(
+    subject: Subject, prose: Prose, announced: Quantity, lists: list[tuple[Item, ...]]
+) -> Iterator[Fault]:
+    for listed in lists:
+        first = listed[0]
+        if first.number != 1 or len(listed) < 2 or not _leads_to(prose, announced, first):
+            continue
+        if len({item.number for item in listed}) != announced.value:
+            shown = "、".join(prose.plain[item.start : item.end].strip("，、.") for item in listed)
+            yield _miscounted(subject, prose, announced, len(listed), f"后面列了 {shown}")
+
+
+def _leads_to(prose: Prose, announced: Quantity, first: Item) -> bool:
+    between = prose.plain[announced.end : first.start]
+    return announced.end < first.start <= announced.end + 40 and bool(_AHEAD.fullmatch(between))
+
+
+def _enumerated(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
+    """「三项工作：甲、乙、丙。」 and 「甲、乙、丙三项工作」."""
+    if prose.plain[announced.start : announced.start + 1].isascii():
+        return
+    before = _LIST_BEFORE.search(prose.plain, max(announced.start - 120, 0), announced.start)
+    if before and re.match("[\u4e00-\u9fff]", prose.plain[announced.end :][:1]):
+        yield from _compared(subject, prose, announced, before.group())
+    ahead = _AHEAD.match(prose.plain, announced.end)
+    if ahead and ahead.group().endswith("："):
+        match = _SHORT_LIST.match(prose.plain, ahead.end())
+        if match and prose.plain[match.end() : match.end() + 1] in ("。", ""):
+            yield from _compared(subject, prose, announced, match.group())
+
+
+def _compared(subject: Subject, prose: Prose, announced: Quantity, listed: str) -> Iterator[Fault]:
+    names = listed.split("、")
+    more = len(_JOINED.findall(listed))
+    if listed.endswith("等") or len(names) <= announced.value <= len(names) + more:
+        return
+    yield _miscounted(subject, prose, announced, len(names), f"列的是“{shortened(listed)}”")
+
+
+def _sections(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
+    """「六个部分」 beside the names of the sections of the report."""
+    if announced.unit != "个" or not re.match("部分|方面", prose.plain[announced.end :][:2]):
+        return
+    sentence = prose.sentence_at(announced.start)
+    text = prose.plain[sentence.start : sentence.end]
+    sections = [one for one in subject.form.sections if one.heading]
+    named = [one.short for one in sections if one.named and re.search(one.named, text)]
+    if 4 <= len(named) != announced.value and "等" not in text[-12:]:
+        complete = len(sections) in (announced.value, len(named))
+        if complete:
+            yield _miscounted(subject, prose, announced, len(named), f"列的是{'、'.join(named)}")
+
+
+def _miscounted(
+    subject: Subject, prose: Prose, announced: Quantity, count: int, listed: str
+) -> Fault:
+    place = subject.passage(prose, *_phrase(prose, announced))
+    message = (
+        f"“{place.quote}”说的是 {announced.value}，{listed}，共 {count}。请核对各项，或改正数目。"
+    )
+    return Fault(message, (), place, expected=str(announced.value), found=str(count))
+
+
+def _phrase(prose: Prose, announced: Quantity) -> Span:
+    """The announcing words: 「以下三项工作」."""
+    match = re.compile("[\u4e00-\u9fff]{0,6}").match(prose.plain, announced.end)
+    end = match.end() if match else announced.end
+    start = announced.start
+    if prose.plain.endswith(("以下", "如下", "下列"), 0, start):
+        start -= 2
+    return Span(start, end)
+
+
+_FIRST = re.compile("首先|一方面|第一|一是|一要|一、|其一|（一）")
+
+
+@rule(Reads.TEXTS)
+def numbered_in_order(subject: Subject) -> Iterator[Fault]:
+    """Items are numbered without gap or repeat."""
+    for prose in subject.prose.values():
+        for listed in runs(items(prose)):
+            if listed[0].number == 2 and _begins_late(prose, listed):
+                yield _headless(subject, prose, listed[0])
+            for before, item in pairwise(listed):
+                if item.number != before.number + 1:
+                    yield _misnumbered(subject, prose, before, item)
+                    break
+
+
+def _begins_late(prose: Prose, listed: tuple[Item, ...]) -> bool:
+    """A list without its first item; 首先 and 一方面 begin a list as well as 一是 does."""
+    first = listed[0]
+    before = prose.plain[prose.paragraph_at(first.start).start : first.start]
+    return first.rank is None and len(listed) > 1 and not _FIRST.search(before)
+
+
+def _headless(subject: Subject, prose: Prose, item: Item) -> Fault:
+    sign = _sign(prose, item)
+    message = f"序号从“{sign}”开始，前面没有第一项。请核对是否漏写，或改正序号。"
+    place = subject.passage(prose, item.start, item.end)
+    return Fault(message, (), place, expected="1", found=str(item.number))
+
+
+def _misnumbered(subject: Subject, prose: Prose, before: Item, item: Item) -> Fault:
+    last, this = (_sign(prose, one) for one in (before, item))
+    what = "重复了" if item.number == before.number else "序号不连续"
+    message = f"“{last}”后面是“{this}”，{what}。请核对是否漏写，或改正序号。"
+    place = subject.passage(prose, item.start, item.end)
+    expected = str(before.number + 1)
+    return Fault(message, (), place, expected=expected, found=str(item.number))
+
+
+def _sign(prose: Prose, item: Item) -> str:
+    return prose.plain[item.start : item.end].strip("，：")

@@ -1,0 +1,111 @@
+"""Percentages within the text, held against the numbers they stand beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from app.checks.finding import Fault
+from app.checks.rule import Reads, Subject, rule
+from app.prose import Prose
+from app.quantities import Quantity, quantities
+
+FARTHEST = 12
+"""How many numbers before a percentage may still be meant by it."""
+_TIME = frozenset("年月日天时分秒号") | {"个月", "工作日", "个工作日"}
+_SHARE = re.compile(r"[^。；\n\d]{0,12}占[^。；，\n\d]{0,10}|（")
+_RATE = re.compile("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
+_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
+_GROWN = re.compile("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
+_FROM = re.compile("[由从][^，。；]*$")
+_TO = re.compile("(?:增加|上升|增长|提高|减少|下降|降低|降|升)[到至为][^，。；]*$")
+_BESIDE = re.compile("[比较][^，。；]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """What a percentage should be: one number divided by another."""
+
+    part: Decimal
+    whole: Decimal
+
+    def rounded(self, share: Quantity, how: str = ROUND_HALF_UP) -> Decimal:
+        """In percent, with as many digits as are printed."""
+        digits = Decimal(1).scaleb(int(share.value.as_tuple().exponent))
+        return (self.part * 100 / self.whole).quantize(digits, rounding=how)
+
+    def printed_as(self, share: Quantity) -> bool:
+        """Rounded to the printed digits, or cut off there: both are seen in good reports."""
+        return share.value in (self.rounded(share), self.rounded(share, ROUND_DOWN))
+
+
+@rule(Reads.BOTH)
+def percentages(subject: Subject) -> Iterator[Fault]:
+    """A percentage in the text is that of the two numbers it stands beside (30号: 内容准确)."""
+    for prose in subject.prose.values():
+        found = quantities(prose)
+        for index, share in enumerate(found):
+            if share.unit == "%" and not share.vague:
+                ratios = _ratios(prose, found[max(index - FARTHEST, 0) : index], share)
+                if ratios and not any(ratio.printed_as(share) for ratio in ratios):
+                    yield _fault(subject, prose, share, ratios[0])
+
+
+def _fault(subject: Subject, prose: Prose, share: Quantity, ratio: Ratio) -> Fault:
+    right, printed = f"{ratio.rounded(share)}%", prose.plain[share.start : share.end]
+    message = (
+        f"正文写 {printed}，按 {ratio.part:f} ÷ {ratio.whole:f} 计算是 {right}。"
+        "请核对百分比和前面的数字。"
+    )
+    place = subject.passage(prose, share.start, share.end)
+    return Fault(message, (), place, expected=right, found=printed)
+
+
+def _ratios(prose: Prose, before: Sequence[Quantity], share: Quantity) -> list[Ratio]:
+    """What the percentage may be; nothing where the numbers it is made of are not told."""
+    start = _begin(prose, share)
+    told = [one for one in before if start <= one.start and one.unit != "%"]
+    told = [one for one in told if one.unit not in _TIME]
+    if len(told) < 2 or not told[-1].exact:
+        return []
+    lead = prose.plain[told[-1].end : share.start]
+    if _GROWN.search(lead):
+        return _growth(prose, *told[-2:])
+    return [] if _CHANGE.search(lead) else list(_shares(prose, told, lead))
+
+
+def _begin(prose: Prose, share: Quantity) -> int:
+    """Where the sentence begins; one that begins with 其中 goes on from the one before."""
+    start = prose.sentence_at(share.start).start
+    return prose.sentence_at(start - 2).start if prose.plain.startswith("其中", start) else start
+
+
+def _shares(prose: Prose, told: Sequence[Quantity], lead: str) -> Iterator[Ratio]:
+    """The wholes that the last number may be a part of."""
+    part, named = told[-1], _RATE.fullmatch(lead)
+    words = re.split("[，；。]", prose.plain[max(part.start - 14, 0) : part.end])[-1]
+    if named and named["of"][-2:] not in words and named["of"][:2] not in words:
+        named = None
+    if not named and not _SHARE.fullmatch(lead) and lead != "，占比":
+        return
+    for one in told[:-1]:
+        large = one.value > part.value or (named and one.value == part.value > 0)
+        if one.exact and one.unit == part.unit and large:
+            yield Ratio(part.value, one.value)
+
+
+def _growth(prose: Prose, first: Quantity, second: Quantity) -> list[Ratio]:
+    """The growth from one number to the next (由120条增加到150条), or on the one behind 比."""
+    if first.unit != second.unit or not (first.exact and second.exact):
+        return []
+    before_first = prose.plain[max(first.start - 16, 0) : first.start]
+    between = prose.plain[first.end : second.start]
+    if _FROM.search(before_first) and _TO.search(between):
+        base = first.value
+    elif _BESIDE.search(between):
+        base = second.value
+    else:
+        return []
+    return [Ratio(abs(second.value - first.value), base)] if base else []

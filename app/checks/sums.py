@@ -1,0 +1,235 @@
+"""Sums within the text: 「共 N 条，其中 a、b、c」, 「a、b，合计 N」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.checks.finding import Fault
+from app.checks.rule import Reads, Subject, rule
+from app.numbers import gap, show
+from app.prose import Prose, Span
+from app.quantities import Quantity, quantities
+
+_INTRODUCED = re.compile(
+    r"(?:[^。；：（）\n\d]|（[^（）\d\n]{0,20}）){0,26}?[，。；：]?"
+    r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
+)
+_SOME = frozenset(("其中", "当中", "包括", "包含"))
+"""Words that may introduce a choice of examples; the others promise the whole."""
+_NESTED = re.compile("其中|包括|包含|当中")
+_LIST_END = re.compile("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并)")
+_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新增$")
+_EXAMPLES = re.compile(
+    "主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另"
+)
+_OPEN = re.compile("等(?![于级额])")
+_ENDS_OPEN = re.compile("等(?:各类)?(?:信息|内容|方面|工作|情况|类别?|项)?$")
+_TOTAL_BEHIND = re.compile("[，、；]?(?:合计|共计|总计|一共|共)(?:为|有|是)?")
+_NOT_COUNTED = frozenset(
+    (*"年月日天时分秒号%倍成款章节岁周", "个百分点", "百分点", "个月", "工作日", "个工作日")
+)
+_SHEETS = frozenset("件条篇份")
+"""Units of published information that clerks mix in one list."""
+_SHARE_OF_ALL = {2: Decimal("0.8"), 3: Decimal("0.75")}
+_SHARE_OF_MANY = Decimal("0.6")
+"""From which share of the whole a list after 其中 reads as complete: the more parts, the less."""
+_KINDS = tuple(
+    re.compile(words)
+    for words in (
+        "自然人|法人|企业|机构|公民",
+        "予以公开|部分公开|不予|无法提供|其他处理|办结|答复|结转",
+        "网|信函|当面|邮|窗口|微信|公众号|公开栏|新媒体|微博",
+    )
+)
+"""What parts may be told by: who, with what result, by which way. A total may be told by each."""
+_SIGNS = "、，；"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total with the parts the text gives for it."""
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    whole: bool
+    """The words promise all parts, not a choice of them."""
+    open: bool
+    """The list ends with 等 or names examples only."""
+    turns: tuple[int, ...] = ()
+    """How many parts stand before each place where the list begins to tell by something else."""
+
+    def wrong(self) -> bool:
+        """Tell whether the parts contradict the total beyond what a list of examples may."""
+        values = [part.value for part in self.parts]
+        total, added = self.total.value, sum(values)
+        if not values or total == added or any(not one.exact for one in self.parts):
+            return False
+        if any(total == sum(values[:at]) for at in (1, *self.turns)):
+            return False
+        if added > total:
+            return len(values) > 1 or not self.open
+        if len(values) < 2 or self.open:
+            return False
+        return self.whole or added >= total * _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
+
+
+@rule(Reads.BOTH)
+def parts_of_a_sum(subject: Subject) -> Iterator[Fault]:
+    """The parts of a number in the text add up to it (30号: 内容准确)."""
+    for prose in subject.prose.values():
+        for breakdown in (*breakdowns(prose), *_totals_behind(prose)):
+            if breakdown.wrong():
+                yield _fault(subject, prose, breakdown)
+
+
+def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
+    total, values = breakdown.total, [part.value for part in breakdown.parts]
+    added = sum(values, Decimal(0))
+    parts = " + ".join(map(_plain, values))
+    sum_of = f"各项相加是 {_plain(added)}（{parts}）" if len(values) > 1 else f"其中就有 {parts}"
+    message = (
+        f"正文写“{prose.plain[total.start : total.end]}”，{sum_of}，"
+        f"相差 {show(gap(total.value, added))}。"
+        "请核对总数和各项，改正不对的一处；只列举一部分的，请在末尾写“等”。"
+    )
+    start = min(total.start, breakdown.parts[0].start)
+    end = max(total.end, breakdown.parts[-1].end)
+    place = subject.passage(prose, start, end)
+    return Fault(message, (), place, expected=_plain(added), found=_plain(total.value))
+
+
+def breakdowns(prose: Prose) -> Iterator[Breakdown]:
+    """Every total of a text that a list of parts follows."""
+    found = [one for one in quantities(prose) if one.unit and one.unit not in _NOT_COUNTED]
+    for index, total in enumerate(found):
+        if (
+            total.exact
+            and total.value >= 2
+            and (listed := _list_behind(prose, total, found[index + 1 : index + 40]))
+        ):
+            region, whole = listed
+            parts = tuple(_parts(prose, total, found[index + 1 :], region))
+            turns = tuple(_turns(prose, parts, region))
+            yield Breakdown(total, parts, whole, _is_open(prose, parts, region), turns)
+
+
+def _is_open(prose: Prose, parts: Sequence[Quantity], region: Span) -> bool:
+    last = parts[-1].end if parts else region.start
+    text = prose.plain[region.start : region.end]
+    return bool(
+        _EXAMPLES.match(text) or _OPEN.match(prose.plain, last) or _ENDS_OPEN.search(text[-8:])
+    )
+
+
+def _turns(prose: Prose, parts: Sequence[Quantity], region: Span) -> Iterator[int]:
+    """Where a semicolon follows commas, or who turns into how."""
+    before = region.start
+    signs: list[int] = []
+    kinds: list[int] = []
+    for part in parts:
+        lead = prose.plain[before : part.start]
+        before = part.end
+        signs.append(max((_SIGNS.find(sign) for sign in lead), default=0))
+        kinds.append(next((at for at, kind in enumerate(_KINDS) if kind.search(lead)), -1))
+    for at in range(2, len(parts)):
+        if signs[at] > max(signs[1:at]) or (kinds[at] >= 0 and kinds[at] != kinds[at - 1]):
+            yield at
+
+
+def _list_behind(
+    prose: Prose, total: Quantity, following: Sequence[Quantity]
+) -> tuple[Span, bool] | None:
+    """Where the list of a total's parts stands, and whether it promises them all."""
+    plain, start = prose.plain, total.end
+    if plain[start : start + 1] == "（" and (close := _closing(plain, start)):
+        if sum(one.end <= close and one.unit == total.unit for one in following) > 1:
+            return Span(start + 1, close), not _NESTED.match(plain, start + 1)
+        start = close + 1
+    if plain[start : start + 1] == "：":
+        return Span(start + 1, _list_end(prose, start + 1)), True
+    match = _INTRODUCED.match(plain, start)
+    if match is None or "\n" in match.group() or _closes(match.group()):
+        return None
+    return Span(match.end(), _list_end(prose, match.end())), match["word"] not in _SOME
+
+
+def _closes(gap: str) -> bool:
+    """The number stands inside a bracket that closes before the list begins."""
+    return gap.count("）") > gap.count("（")
+
+
+def _closing(plain: str, start: int) -> int:
+    """Where the bracket opened at `start` closes, 0 where it does not soon."""
+    depth = 0
+    for place in range(start, min(start + 400, len(plain))):
+        depth += {"（": 1, "）": -1}.get(plain[place], 0)
+        if depth == 0:
+            return place
+    return 0
+
+
+def _list_end(prose: Prose, start: int) -> int:
+    """Where a list that begins at `start` ends: with its sentence, or the bracket around it."""
+    match = _LIST_END.search(prose.plain, start)
+    end = match.start() if match else len(prose.plain)
+    depth = 0
+    for bracket in re.finditer("[（）]", prose.plain[start:end]):
+        depth += 1 if bracket.group() == "（" else -1
+        if depth < 0:
+            return start + bracket.start()
+    return end
+
+
+def _parts(
+    prose: Prose, total: Quantity, following: Sequence[Quantity], region: Span
+) -> Iterator[Quantity]:
+    """The numbers of a list that are parts of the total: not those of lists within it."""
+    plain, before, inner_until, depth = prose.plain, region.start, region.start, 0
+    for part in following:
+        if part.start >= region.end:
+            return
+        lead = plain[before : part.start]
+        depth = max(depth + lead.count("（") - lead.count("）"), 0)
+        nested = _NESTED.search(lead) if before > region.start else None
+        before = part.end
+        if nested and "；" not in lead[nested.end() :]:
+            semicolon = plain.find("；", part.end, region.end)
+            inner_until = semicolon if semicolon >= 0 else region.end
+        if depth or part.start < inner_until or _CHANGE.search(lead):
+            continue
+        if part.unit == total.unit or {part.unit, total.unit} <= _SHEETS:
+            yield part
+
+
+def _totals_behind(prose: Prose) -> Iterator[Breakdown]:
+    """Every total that is named behind its parts: 「…3 件，…2 件，合计 5 件」."""
+    run: list[Quantity] = []
+    before = 0
+    for one in quantities(prose):
+        if one.unit in _NOT_COUNTED:
+            continue
+        lead = prose.plain[before : one.start]
+        before = one.end
+        alike = bool(run) and one.unit == run[-1].unit and not re.search("[。\n…]", lead)
+        if alike and _TOTAL_BEHIND.fullmatch(lead):
+            yield from _behind(run, one)
+            run = []
+        else:
+            run = [*run, one] if alike else [one]
+        if _NESTED.search(lead) or _CHANGE.search(lead):
+            run = []
+
+
+def _behind(run: Sequence[Quantity], total: Quantity) -> Iterator[Breakdown]:
+    """Nothing where some of the numbers before add up: which ones are meant nobody can tell."""
+    values = [one.value for one in run[-20:]]
+    suffixes = {sum(values[at:], Decimal(0)) for at in range(len(values))}
+    if len(run) > 1 and total.exact and total.value not in suffixes:
+        yield Breakdown(total, tuple(run), whole=True, open=False)
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}"

@@ -1,0 +1,56 @@
+"""The numbers of the text against those of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.checks.claims import Claim, claims
+from app.checks.finding import Fault, shortened
+from app.checks.rule import Reads, Subject, rule
+from app.checks.speech import vocabularies
+from app.forms import Cell
+from app.numbers import gap, show
+from app.report import Kind
+
+
+@rule(Reads.BOTH)
+def text_against_tables(subject: Subject) -> Iterator[Fault]:
+    """A number in the text is the one in its table (30号: 内容准确)."""
+    for vocabulary in vocabularies(subject.form).values():
+        for prose in subject.prose.values():
+            whole = subject.report.kind is Kind.COUNTY
+            for claim in claims(prose, vocabulary, subject.report.year, whole):
+                yield from _disagreement(subject, claim)
+
+
+def _disagreement(subject: Subject, claim: Claim) -> Iterator[Fault]:
+    amounts = [subject.figures.add(cells) for cells in claim.sums]
+    numbers = [one.number for one in amounts]
+    if not all(one.complete for one in amounts) or any(map(claim.quantity.agrees, numbers)):
+        return
+    value = claim.quantity.value
+    tables = "，".join(
+        f"{_names(subject, cells)}是 {show(number)}"
+        for cells, number in zip(claim.sums, numbers, strict=True)
+    )
+    far = f"，相差 {show(gap(Decimal(numbers[0]), value))}" if len(numbers) == 1 else ""
+    said = shortened(claim.said)
+    message = f"正文“{said}”与表格不一致：{tables}{far}。请核对正文和表格，改正不对的一处。"
+    place = subject.passage(claim.prose, *claim.place)
+    yield Fault(message, claim.sums[0], place, expected=show(numbers[0]), found=f"{value:f}")
+
+
+def _names(subject: Subject, cells: tuple[Cell, ...]) -> str:
+    """「表三“一（新收）+ 二（上年结转）”」; a column is named where it is not the total."""
+    form = subject.form
+    fields = [form.fields[cell] for cell in cells]
+    rows = list(dict.fromkeys(one.row.label for one in fields))
+    groups = {label[-2] for label in rows if len(label) > 1}
+    if len(rows) > 1 and len(groups) == 1 and all(len(label) > 1 for label in rows):
+        named = groups.pop()
+    else:
+        named = " + ".join(dict.fromkeys(one.row.short for one in fields))
+    columns = dict.fromkeys(one.column.short for one in fields if not one.column.sum)
+    table = f"表{form.section(cells[0].table).number}"
+    return f"{table}“{named}”{'、'.join(columns)}"
