@@ -7,7 +7,7 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,14 +16,15 @@ from typing import Any, NoReturn
 
 from app import paths
 from app.checks import PASSED_MEANS, Checked, Entry, Finding, Level, catalogue, check
+from app.checks.examples import example_in_words
 from app.checks.levels import levels
 from app.checks.years import not_compared
 from app.drafts import DraftError, load
 from app.export import FORMATS, export
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError, explain
-from app.forms import Cell, Form, FormError, all_forms, form_for_year, form_named
-from app.report import Kind, Report
+from app.forms import FormError
+from app.report import Report
 from app.selftest import self_test
 from app.settings import OFF, Settings, SettingsError, read_settings
 
@@ -246,52 +247,9 @@ def _rule_as_text(entry: Entry, level: Level | None) -> list[str]:
         f"规则名：{entry.name}{fixed}",
         f"依据：{entry.basis}。",
         f"建议：{entry.advice}",
-        f"不合规的例子：{_example(entry.breaks)}。",
-        f"合规的例子：{_example(entry.keeps)}。",
+        f"不合规的例子：{example_in_words(entry.breaks)}。",
+        f"合规的例子：{example_in_words(entry.keeps)}。",
     ]
-
-
-def _example(changes: Mapping[str, Any]) -> str:
-    """What an example of the catalogue changes in a report of zeros, as a clerk would say it."""
-    form = form_named(changes.get("form", "")) or all_forms()[-1]
-    said = [*_named_changes(changes), *_cell_changes(changes, form), *_text_changes(changes, form)]
-    if last := changes.get("previous"):
-        then = form_for_year(last["year"]) or form
-        inside = "；".join([*_cell_changes(last, then), *_text_changes(last, then)])
-        said.append(f"上年（{last['year']} 年度）报告{inside or '各格都是 0'}")
-    return "；".join(said) or "各格都填 0，不作改动"
-
-
-def _named_changes(changes: Mapping[str, Any]) -> Iterator[str]:
-    names = {"organ": "单位名称", "title": "标题", "date": "落款日期"}
-    if form := form_named(changes.get("form", "")):
-        yield f"用{form.name}"
-    if year := changes.get("year"):
-        yield f"年度改为 {year}"
-    for key, name in names.items():
-        if key in changes:
-            yield f"{name}改为“{changes[key]}”" if changes[key] else f"{name}空着"
-    if kind := changes.get("kind"):
-        yield f"单位类型改为“{Kind(kind).chinese}”"
-
-
-def _cell_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
-    cells = [
-        f"{form.place(Cell(*address.split('.')))} {value}"
-        for address, value in changes.get("cells", {}).items()
-    ]
-    if cells:
-        yield f"改为：{'，'.join(cells)}"
-    for address in changes.get("blank", ()):
-        yield f"空着：{form.place(Cell(*address.split('.')))}"
-
-
-def _text_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
-    for part, text in changes.get("text", {}).items():
-        section = form.section(part)
-        written = " / ".join(line for line in text.splitlines() if line.strip()).rstrip("。")
-        name = section.heading or section.short
-        yield f"“{name}”写：{written}" if written else f"“{name}”空着"
 
 
 def _self_test(_options: argparse.Namespace) -> int:

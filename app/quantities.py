@@ -32,7 +32,7 @@ _ROUGH_AFTER = "以上|以下|以内|左右|上下|之多"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _QUANTITY = re.compile(
     rf"(?P<before>{_ROUGH_BEFORE})?"
-    r"(?:(?<![\dA-Za-z.\-/〔\[])(?P<digits>\d{1,15}(?:\.\d{1,8})?)(?P<scale>[万亿]?)(?![\dA-Za-z])"
+    r"(?:(?<![\dA-Za-z.\-/〔\[])(?P<digits>\d{1,10}(?!\d)(?:\.\d{1,8})?)(?P<scale>[万亿]?)(?![\dA-Za-z])"
     rf"|(?<![{_HAN}第])(?P<han>[{_HAN}]{{1,14}}))"
     rf"(?P<behind>{_ROUGH_BEHIND})?(?P<scale_behind>[万亿]?)(?P<more>余)?"
     rf"(?P<unit>{_UNIT})?(?P<after>{_ROUGH_AFTER})?"

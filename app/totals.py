@@ -65,6 +65,13 @@ class Figures:
         """Add up what stands in these cells."""
         return add(map(self.shown, cells))
 
+    def add_typed(self, cells: Iterable[Cell]) -> Amount:
+        """Add up these cells by what is typed; totals stated on paper are not believed."""
+        amounts = [self.computed.get(cell) or add([self.cells.get(cell)]) for cell in cells]
+        return Amount(
+            add(one.number for one in amounts).number, sum(one.missing for one in amounts)
+        )
+
     def stated(self, cell: Cell) -> Figure | None:
         """The total that is stated in a cell rather than computed; None for typed cells."""
         return self.cells.get(cell) if cell in self.computed else None

@@ -58,6 +58,7 @@ def changed(report: Report, example: Mapping[str, Any]) -> Report:
         organ=organ,
         year=example.get("year", report.year),
         stated_kind=Kind(kind_name) if kind_name else report.stated_kind,
+        stated_title=example.get("title", report.stated_title),
         texts={**report.texts, **example.get("text", {})},
         previous=_last_year({"organ": organ, **last}) if last else report.previous,
     )

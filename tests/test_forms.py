@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,7 @@ title = "{organ}{year}年报告"
 [processing_fee]
 part = "text"
 words = ["信息处理费"]
+signs = ["信息处理费"]
 charged = "fees.paid.amount"
 
 [[sections]]
@@ -262,7 +262,12 @@ def test_that_a_form_names_its_source_and_its_years(version: str) -> None:
 def test_that_a_file_speaks_only_of_kinds_of_organ_that_exist(version: str) -> None:
     subject = form(version)
     barred = [kind for one in subject.fields.values() for kind in one.row.barred]
-    topics = [kind for part in subject.sections for topic in part.topics for kind in topic.kinds]
+    asked = [
+        topic
+        for part in subject.sections
+        for topic in (*part.topics, *part.accountability, *part.asked)
+    ]
+    topics = [kind for topic in asked for kind in topic.kinds]
     assert {*barred, *topics} <= {kind.value for kind in Kind}
 
 
@@ -379,17 +384,15 @@ def test_that_a_form_file_in_another_encoding_is_refused_by_name(tmp_path: Path)
 
 
 @pytest.fixture
-def with_a_third_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Form]:
-    """Drop a third file beside the two official ones; yield the form it holds."""
+def with_a_third_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
+    """Drop a third file beside the two official ones; return the form it holds."""
     folder = tmp_path / "forms"
     folder.mkdir()
     for path in form_files():
         (folder / path.name).write_bytes(path.read_bytes())
     (folder / "2027.toml").write_text(VISITS, encoding="utf-8")
     monkeypatch.setattr("app.forms.reading.resources", lambda: tmp_path)
-    all_forms.cache_clear()
-    yield all_forms()[-1]
-    all_forms.cache_clear()
+    return all_forms()[-1]
 
 
 def test_that_a_third_file_is_one_more_form(with_a_third_form: Form) -> None:
@@ -417,7 +420,9 @@ def test_that_a_third_form_is_laid_out_like_any_other(with_a_third_form: Form) -
 
 
 def test_that_a_third_form_adds_up_and_is_checked(with_a_third_form: Form) -> None:
-    session = Session(Report(with_a_third_form, 2027, "青石镇人民政府", texts={"text": "有。"}))
+    session = Session(
+        Report(with_a_third_form, 2027, "青石镇人民政府", texts={"text": "没有收取信息处理费。"})
+    )
     session.fill({one.cell: "0" for one in with_a_third_form.typed()}, "全部填 0")
     assert found(session) == []
 

@@ -17,6 +17,7 @@ _DOCUMENT = re.compile(
     r"(?P<issuer>国务?[院办][\u4e00-\u9fff]{0,10}?)(?P<open>[〔\[【（﹝{<]?)(?P<year>20\d\d)年?"
     r"(?P<close>[〕\]】）﹞}>]?)第?(?P<number>\d{1,3})号"
 )
+_NO_LONGER = re.compile("停止|不再|原试行|取代|代替|废止")
 _ORDER = re.compile(r"条例》?[^。；\n《]{0,14}?令[^。；\d\n]{0,3}?(?P<number>\d{2,4})号")
 
 
@@ -25,7 +26,9 @@ def cited_form(subject: Subject) -> Iterator[Fault]:
     """The form in force is cited: 国办公开办函〔2021〕30号 from 2021 on, 〔2019〕60号 before."""
     for prose in subject.prose.values():
         for match in _DOCUMENT.finditer(prose.plain):
-            if _means_a_form(match) and match.group() != subject.form.source:
+            sentence = prose.sentence_at(match.start())
+            past = _NO_LONGER.search(prose.plain, *sentence)
+            if _means_a_form(match) and match.group() != subject.form.source and not past:
                 yield _miscited(subject, prose, match)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from app.forms import Cell
+from app.personal import mask_all
 
 
 class Level(Enum):
@@ -52,6 +53,15 @@ class Fault:
     text: Passage | None = None
     expected: str | None = None
     found: str | None = None
+
+
+def masked(fault: Fault) -> Fault:
+    """The fault with every personal datum it quotes made unreadable; its places still fit."""
+    text = fault.text and replace(fault.text, quote=mask_all(fault.text.quote))
+    expected, found = (one and mask_all(one) for one in (fault.expected, fault.found))
+    return replace(
+        fault, message=mask_all(fault.message), text=text, expected=expected, found=found
+    )
 
 
 @dataclass(frozen=True, slots=True)

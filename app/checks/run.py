@@ -9,9 +9,11 @@ from functools import cached_property
 from app.checks import (
     bodies,
     citations,
+    copied,
     coverage,
     figures,
     lists,
+    privacy,
     shares,
     slips,
     sums,
@@ -21,7 +23,7 @@ from app.checks import (
     years,
 )
 from app.checks.catalogue import catalogue
-from app.checks.finding import Finding, Level
+from app.checks.finding import Finding, Level, masked
 from app.checks.levels import levels
 from app.checks.rule import RULES, Subject
 from app.forms import Cell, Equation, Form
@@ -30,18 +32,8 @@ from app.settings import Settings
 from app.totals import Figures, compute
 
 MODULES = (
-    figures,
-    years,
-    text_and_tables,
-    sums,
-    shares,
-    lists,
-    coverage,
-    times,
-    citations,
-    slips,
-    bodies,
-    texts,
+    *(figures, years, text_and_tables, sums, shares, lists, coverage, times, citations, bodies),
+    *(slips, privacy, copied, texts),
 )
 """The rule modules; importing them registers their rules."""
 
@@ -134,7 +126,7 @@ def check(report: Report, settings: Settings | None = None) -> Checked:
 
 def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
     name = catalogue()[key].name
-    return tuple(Finding(name, level, fault) for fault in RULES[key](subject))
+    return tuple(Finding(name, level, masked(fault)) for fault in RULES[key](subject))
 
 
 def _sorted(findings: Iterable[Finding], form: Form) -> list[Finding]:

@@ -15,8 +15,9 @@ from app.paths import resources
 _DOUBLED = re.compile("(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
 _DOUBLED_LEVEL = re.compile("(?P<word>[县市区镇乡省])(?P=word)(?=人民政府|政府|党委|委)")
 _DOUBLED_SIGN = re.compile(
-    "(?<!的)(?P<word>的)的(?!确)|(?<!了)(?P<word2>了)了(?![解然结却望事])"
-    "|(?P<word3>[，、；：])(?P=word3)+|(?<!。)(?P<word4>。)。(?!。)"
+    "(?<!的)的的(?!确)|(?<!了)了了(?![解然结却望事])|(?<!和)和和(?![平谐睦解气美煦善缓])"
+    "|及及(?![时其])|在在(?![线职建册校岗读场])|与与(?![会此之])|将将(?![军要])"
+    "|([，、；：])\\1+|(?<!。)。。(?!。)"
 )
 
 
@@ -48,7 +49,7 @@ def template_words(subject: Subject) -> Iterator[Fault]:
     """Nothing of the template is left in the text: （具体网址）, XX, [bookmark: …]."""
     for prose in subject.prose.values():
         for match in _words().template.finditer(prose.plain):
-            if _words().masked_name.search(prose.plain, max(match.start() - 1, 0), match.end()):
+            if _words().masked_name.search(prose.plain, max(match.start() - 2, 0), match.end() + 1):
                 continue
             message = f"“{match.group()}”像是模板里的字样或没有填完的空。请换成实际内容，或删去。"
             place = subject.passage(prose, *match.span())

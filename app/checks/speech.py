@@ -73,7 +73,8 @@ def vocabularies(form: Form) -> Mapping[str, Vocabulary]:
     """The vocabulary of each table of a form that texts speak of."""
     path = resources() / "speech.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {table: _vocabulary(form, table, one) for table, one in data.items()}
+    known = {table: one for table, one in data.items() if table in form.tables}
+    return {table: _vocabulary(form, table, one) for table, one in known.items()}
 
 
 def _vocabulary(form: Form, table: str, data: Mapping[str, Any]) -> Vocabulary:

@@ -27,7 +27,9 @@ def text_against_tables(subject: Subject) -> Iterator[Fault]:
 def _disagreement(subject: Subject, claim: Claim) -> Iterator[Fault]:
     amounts = [subject.figures.add(cells) for cells in claim.sums]
     numbers = [one.number for one in amounts]
-    if not all(one.complete for one in amounts) or any(map(claim.quantity.agrees, numbers)):
+    added = [subject.figures.add_typed(cells) for cells in claim.sums]
+    right = any(claim.quantity.agrees(one.number) for one in (*amounts, *added))
+    if right or not all(one.complete for one in (*amounts, *added)):
         return
     value = claim.quantity.value
     tables = "，".join(

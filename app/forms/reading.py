@@ -33,10 +33,14 @@ __all__ = ["FormError", "all_forms", "form_for_year", "form_named", "read_form"]
 Data = Mapping[str, Any]
 
 
-@cache
 def all_forms() -> tuple[Form, ...]:
     """Every form in `resources/forms`, oldest first; a file dropped in there is one more."""
-    forms = [read_form(path) for path in (resources() / "forms").glob("*.toml")]
+    return _forms_in(resources() / "forms")
+
+
+@cache
+def _forms_in(folder: Path) -> tuple[Form, ...]:
+    forms = [read_form(path) for path in folder.glob("*.toml")]
     return tuple(sorted(forms, key=lambda form: (form.first_year, form.version)))
 
 
