@@ -32,3 +32,12 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def length(text: str) -> int:
     """How many characters a text has as a reader counts them: no spaces, no line ends."""
     return sum(not character.isspace() for character in text)
+
+
+def unchanged_ends(old: str, new: str) -> tuple[int, int]:
+    """How many characters two texts share at their beginnings, and behind that at their ends."""
+    least = min(len(old), len(new))
+    before = next((at for at in range(least) if old[at] != new[at]), least)
+    rest = least - before
+    behind = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return before, behind

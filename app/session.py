@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from app.checks import Checked, check
+from app.checks import Checked, check, check_again
 from app.forms import Cell, Form
 from app.numbers import Figure, read
 from app.report import Kind, Report
+from app.settings import Settings
 
 MOST_STEPS = 1000
 """Undo steps kept; a report shares what it does not change, so a step is small."""
@@ -42,8 +43,8 @@ class Step(NamedTuple):
 class Session:
     """Holds one report, what the checks say of it, and its undo history."""
 
-    def __init__(self, report: Report) -> None:
-        self._checked = check(report)
+    def __init__(self, report: Report, settings: Settings | None = None) -> None:
+        self._checked = check(report, settings)
         self._undo: list[Step] = []
         self._redo: list[Step] = []
         self._listeners: list[Callable[[Update], None]] = []
@@ -57,7 +58,10 @@ class Session:
 
     @property
     def checked(self) -> Checked:
-        """Totals and findings for the report as it stands."""
+        """Totals and findings for the report as it stands.
+
+        While a text is being written its findings wait for `read_texts`; see `Checked.waiting`.
+        """
         return self._checked
 
     @property
@@ -93,6 +97,12 @@ class Session:
         """Replace the text of a part; keystrokes in one part join into one step."""
         name = f"修改{self.report.form.section(part).short}"
         self._change(self.report.with_text(part, text), name, joins=f"text {part}")
+
+    def read_texts(self) -> None:
+        """Run the rules on texts that wait since the last change; tells the listeners."""
+        if self._checked.waiting:
+            self._refuse_while_telling()
+            self._tell(check_again(self._checked, self.report))
 
     def end_step(self) -> None:
         """Let the next change start an undo step of its own (the clerk paused or went on)."""
@@ -150,8 +160,11 @@ class Session:
         assert not self._telling, "a listener changed the report it was being told of"
 
     def _show(self, report: Report) -> None:
-        before, self._checked = self._checked, check(report)
-        update = _difference(before, self._checked)
+        self._tell(check_again(self._checked, report, texts_later=True))
+
+    def _tell(self, checked: Checked) -> None:
+        before, self._checked = self._checked, checked
+        update = _difference(before, checked)
         self._telling = True
         try:
             for listener in self._listeners:

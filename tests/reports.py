@@ -100,6 +100,7 @@ def found(subject: Session | Checked | Report) -> list[tuple[str, str]]:
         case Report():
             checked = check(subject)
         case Session():
+            subject.read_texts()
             checked = subject.checked
         case Checked():
             checked = subject

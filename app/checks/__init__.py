@@ -2,7 +2,7 @@
 
 from app.checks.catalogue import Entry, catalogue
 from app.checks.finding import Fault, Finding, Level, Passage
-from app.checks.run import PASSED_MEANS, Checked, check
+from app.checks.run import PASSED_MEANS, Checked, check, check_again
 
 __all__ = [
     "PASSED_MEANS",
@@ -14,4 +14,5 @@ __all__ = [
     "Passage",
     "catalogue",
     "check",
+    "check_again",
 ]

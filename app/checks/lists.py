@@ -24,7 +24,7 @@ _LIST_BEFORE = re.compile(
 _JOINED = re.compile("以及|和|及|与")
 
 
-@rule(Reads.BOTH)
+@rule(Reads.TEXTS)
 def announced_items(subject: Subject) -> Iterator[Fault]:
     """As many items are listed as are announced (以下三项工作：一是…)."""
     for prose in subject.prose.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from app.checks import (
@@ -25,8 +25,10 @@ from app.checks import (
 from app.checks.catalogue import catalogue
 from app.checks.finding import Finding, Level, masked
 from app.checks.levels import levels
-from app.checks.rule import RULES, Subject
+from app.checks.moving import moved_along
+from app.checks.rule import READS, RULES, Reads, Subject
 from app.forms import Cell, Equation, Form
+from app.narrative import LIVE_NUMBER
 from app.report import Report
 from app.settings import Settings
 from app.totals import Figures, compute
@@ -48,8 +50,10 @@ class Checked:
 
     report: Report
     settings: Settings = field(default_factory=Settings)
-    _earlier: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    """What rules said that need not run again, since nothing they look at has changed."""
+    _said: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    """What rules said before that need not, or shall not yet, run again; by the rule's function."""
+    waiting: bool = False
+    """The texts have changed and are still to be read; what is said of them may be out of date."""
 
     @cached_property
     def figures(self) -> Figures:
@@ -60,12 +64,11 @@ class Checked:
     def by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of each rule that is switched on, by the rule's function."""
         subject = Subject(self.report, self.figures, self.settings)
-        found = {}
-        for key, level in levels(self.settings).items():
-            if level:
-                earlier = self._earlier.get(key)
-                found[key] = _findings(key, level, subject) if earlier is None else earlier
-        return found
+        on = {key: level for key, level in levels(self.settings).items() if level}
+        return {
+            key: self._said[key] if key in self._said else _findings(key, level, subject)
+            for key, level in on.items()
+        }
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -122,6 +125,34 @@ class Checked:
 def check(report: Report, settings: Settings | None = None) -> Checked:
     """Compute all totals and run all rules over a report."""
     return Checked(report, settings or Settings())
+
+
+def check_again(before: Checked, report: Report, *, texts_later: bool = False) -> Checked:
+    """Check a changed report; rules that look at nothing that has changed are not run again.
+
+    With `texts_later` the rules on texts are not run either where a text has changed: what they
+    said stays, moved along with the words it was said of, and dropped where those are changed.
+    """
+    changed = _changed(before, report)
+    said = before.by_rule
+    if texts_later and Reads.TEXTS in changed:
+        kept = {key: said[key] for key in said if Reads.TEXTS in READS[key]}
+        moved = {key: moved_along(one, before.report, report) for key, one in kept.items()}
+        figures_only = {key: said[key] for key in said if not READS[key] & changed}
+        return Checked(report, before.settings, moved | figures_only, waiting=True)
+    kept = {key: one for key, one in said.items() if not READS[key] & changed}
+    return Checked(report, before.settings, kept)
+
+
+def _changed(before: Checked, report: Report) -> Reads:
+    """What a rule may look at has changed: figures, texts, or, with a new year or name, both."""
+    old = before.report
+    if replace(old, cells={}, texts={}) != replace(report, cells={}, texts={}):
+        return Reads.BOTH
+    figures = Reads.FIGURES if old.cells != report.cells else Reads(0)
+    live = figures and any(LIVE_NUMBER.search(text) for text in report.texts.values())
+    texts = before.waiting or live or old.texts != report.texts
+    return figures | (Reads.TEXTS if texts else Reads(0))
 
 
 def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:

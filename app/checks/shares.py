@@ -41,7 +41,7 @@ class Ratio:
         return share.value in (self.rounded(share), self.rounded(share, ROUND_DOWN))
 
 
-@rule(Reads.BOTH)
+@rule(Reads.TEXTS)
 def percentages(subject: Subject) -> Iterator[Fault]:
     """A percentage in the text is that of the two numbers it stands beside (30号: 内容准确)."""
     for prose in subject.prose.values():

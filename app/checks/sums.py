@@ -76,7 +76,7 @@ class Breakdown:
         return self.whole or added >= total * _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
 
 
-@rule(Reads.BOTH)
+@rule(Reads.TEXTS)
 def parts_of_a_sum(subject: Subject) -> Iterator[Fault]:
     """The parts of a number in the text add up to it (30号: 内容准确)."""
     for prose in subject.prose.values():

@@ -46,7 +46,7 @@ def _amounts(text: str, words: tuple[str, ...]) -> Iterator[tuple[Decimal, int, 
                 yield number * (YUAN_PER_UNIT if match[3] else 1), match.start(), match.end()
 
 
-@rule(Reads.TEXTS)
+@rule(Reads.FIGURES)
 def no_organ(subject: Subject) -> Iterator[Fault]:
     """The report names the organ that makes it."""
     if not subject.report.organ.strip():

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from app.checks import Passage
 from app.forms import Cell, Section
-from app.narrative import fill_in, length
+from app.narrative import fill_in, length, unchanged_ends
 from app.report import Kind
 from app.session import Update
 from ui.bridge import Bridge
@@ -144,12 +144,7 @@ def _utf16(text: str) -> int:
 
 def _replace_differing(editor: QPlainTextEdit, old: str, new: str) -> None:
     """Change only what differs, so that cursor and scroll position stay where they are."""
-    start = 0
-    while start < min(len(old), len(new)) and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start, end = unchanged_ends(old, new)
     cursor = editor.textCursor()
     cursor.setPosition(_utf16(old[:start]))
     cursor.setPosition(_utf16(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
