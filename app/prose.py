@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -37,12 +38,26 @@ _ENDED = ("。", "！", "？", "；", "：", "”", "）", ".", ";", ":", "!", "
 WIDEST_WRAP = 60
 """Characters; a line of a page or an e-mail is shorter, a paragraph that was typed is longer."""
 
+FAR = 400
+"""Characters: what stands farther off in one sentence has nothing to do with a word."""
+
 
 class Span(NamedTuple):
     """A piece of a text: the characters from `start` up to `end`."""
 
     start: int
     end: int
+
+
+class Places:
+    """Pieces of a text that do not overlap, in order; asked whether a place lies within one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = [Span(*one) for one in spans]
+
+    def __contains__(self, place: int) -> bool:
+        index = bisect_right(self._spans, place, key=lambda one: one.start) - 1
+        return index >= 0 and place < self._spans[index].end
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +91,12 @@ class Prose:
         """The sentence a place stands in."""
         index = bisect_right(self.sentences, place, key=lambda one: one.start) - 1
         return self.sentences[max(index, 0)]
+
+    def sentence_around(self, start: int, end: int) -> tuple[str, str]:
+        """What the sentence says before a place and behind it, as far as a reader looks."""
+        sentence = self.sentence_at(start)
+        before = self.plain[max(sentence.start, start - FAR) : start]
+        return before, self.plain[end : min(sentence.end, end + FAR)]
 
     def paragraph_at(self, place: int) -> Span:
         """The paragraph a place stands in."""

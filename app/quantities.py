@@ -7,12 +7,13 @@ A quantity is a number with what it is counted in. Whether it is exact is part o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from app.numbers import CHINESE_NUMBER, chinese_value
-from app.prose import Prose
+from app.prose import Prose, Span
 
 PIECES = frozenset("件条份宗起次篇例")
 """What applications, documents and decisions are counted in, one as good as another."""
@@ -83,6 +84,17 @@ def quantities(prose: Prose) -> tuple[Quantity, ...]:
     """All quantities of a part in order; ordinals (第三方, 第20条) are none."""
     found = map(_quantity, _QUANTITY.finditer(prose.plain))
     return tuple(one for one in found if one is not None)
+
+
+def quantities_in(prose: Prose, span: Span) -> tuple[Quantity, ...]:
+    """The quantities that stand within a piece of a part, in order."""
+    found = quantities(prose)
+    first = bisect_left(found, span.start, key=_start)
+    return found[first : bisect_left(found, span.end, key=_start)]
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:

@@ -32,6 +32,7 @@ def _filled(form: Form) -> Session:
     session.fill({one.cell: "0" for one in form.typed()}, "全部填 0")
     for section in form.text_sections:
         session.write(section.id, "自检。")
+    session.read_texts()
     if not session.checked.clean or session.checked.blank:
         raise FileError(f"{form.name}：全部填 0 后仍有问题，程序可能已损坏，请重新安装。")
     return session

@@ -20,7 +20,12 @@ typed = st.sampled_from(
     ["", "0", "1", "2", "17", "-3", "1.5", "２", "十二", "/", "2（含1件）", "9" * 16]
 )
 cells = st.sampled_from(sorted({cell for one in all_forms() for cell in one.fields}))
-texts = st.sampled_from(["", "一", "收取信息处理费2950元。", "{{requests.received.total}}件"])
+texts = st.sampled_from(
+    [
+        *("", "一", "收取信息处理费2950元。", "{{requests.received.total}}件", "政府政府", "𬇙\n"),
+        *("2025年，我镇公开信息5条。", "收到政府信息公开申请3件。", "一是查；三是改。", "\r\n"),
+    ]
+)
 
 
 class Editing(RuleBasedStateMachine):
@@ -70,6 +75,11 @@ class Editing(RuleBasedStateMachine):
     @rule(part=st.sampled_from([one.id for one in form().text_sections]), text=texts)
     def write(self, part: str, text: str) -> None:
         self.session.write(part, text)
+
+    @rule(part=st.sampled_from(["overview", "problems"]), at=st.integers(0, 80), text=texts)
+    def write_on(self, part: str, at: int, text: str) -> None:
+        written = self.session.report.text(part)
+        self.session.write(part, written[:at] + text + written[at:])
 
     @rule(organ=st.sampled_from(["", "青石镇人民政府", "白水街道办事处", "青石市人民政府"]))
     def name(self, organ: str) -> None:
@@ -132,7 +142,15 @@ class Editing(RuleBasedStateMachine):
             self.session.redo()
 
     @invariant()
+    def what_waits_to_be_said_stands_beside_its_own_words(self) -> None:
+        for finding in self.session.checked.findings:
+            if place := finding.fault.text:
+                text = self.session.report.text(place.part)
+                assert text[place.start : place.end] == place.quote
+
+    @invariant()
     def what_the_checks_say_is_of_the_report_as_it_stands(self) -> None:
+        self.session.read_texts()
         afresh = check(self.session.report)
         assert self.session.checked.findings == afresh.findings
         assert self.session.checked.figures == afresh.figures
@@ -141,6 +159,7 @@ class Editing(RuleBasedStateMachine):
     def the_checks_do_not_depend_on_the_way_the_report_was_made(self) -> None:
         report = self.session.report
         again = replace(report, cells=dict(sorted(report.cells.items())))
+        self.session.read_texts()
         assert check(again).findings == self.session.checked.findings
 
     @invariant()

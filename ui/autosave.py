@@ -40,7 +40,7 @@ class AutoSave(QObject):
         self._pause = self._timer(PAUSE_MS)
         self._longest = self._timer(LONGEST_MS)
         self._retry = self._timer(RETRY_MS)
-        bridge.changed.connect(self._note)
+        bridge.edited.connect(self._note)
         bridge.opened.connect(self._begin)
         self._done.connect(self._report)
 

@@ -4,25 +4,39 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks import Checked
 from app.drafts import DraftFile
 from app.report import Report
 from app.session import Session, Update
+from app.settings import Settings
+
+READ_PAUSE_MS = 400
+"""How long nothing is typed before the texts are read again."""
 
 
 class Bridge(QObject):
-    """Holds the session that is open and tells the window of every change in it."""
+    """Holds the session that is open, tells the window of it, and has texts read after a pause."""
 
     changed = Signal(object)
-    """An `Update`, after each change of the report."""
+    """An `Update`, after each change of the report or of what is said of it."""
+    edited = Signal()
+    """The report itself has changed, and is to be saved."""
     opened = Signal()
     """Another draft is open; every view starts afresh."""
 
-    def __init__(self, blank: Report, parent: QObject | None = None) -> None:
+    def __init__(
+        self, blank: Report, settings: Settings | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._blank = blank
+        self._told_of = blank
+        self._telling = False
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self.read_texts)
+        self.settings = settings or Settings()
+        """What the county has settled; holds for every draft."""
         self.draft: DraftFile | None = None
         self.session = self._listened(blank)
 
@@ -41,6 +55,19 @@ class Bridge(QObject):
         """Where the open draft lies, None while none is open."""
         return self.draft.path if self.draft else None
 
+    def read_texts(self) -> None:
+        """Have texts that wait for a pause read now; whoever needs the truth calls this first.
+
+        Does nothing while a change is being told; the pause that follows will see to it.
+        """
+        if not self._telling:
+            self._pause.stop()
+            self.session.read_texts()
+
+    def read_soon(self) -> None:
+        """Have waiting texts read as soon as the present change is told everywhere."""
+        QTimer.singleShot(0, self, self.read_texts)
+
     def open(self, report: Report, draft: DraftFile) -> None:
         """Put a draft in place of the one that is open, which is given free."""
         self.release()
@@ -58,6 +85,7 @@ class Bridge(QObject):
         """Go on with the same report in another file."""
         self.release()
         self.draft = draft
+        self.edited.emit()
         self.changed.emit(Update(frozenset(), frozenset(), details=True))
 
     def release(self) -> None:
@@ -67,9 +95,19 @@ class Bridge(QObject):
         self.draft = None
 
     def _listened(self, report: Report) -> Session:
-        session = Session(report)
+        session = Session(report, self.settings)
         session.listen(self._tell)
+        self._told_of = report
         return session
 
     def _tell(self, update: Update) -> None:
-        self.changed.emit(update)
+        if self.checked.waiting:
+            self._pause.start(READ_PAUSE_MS)
+        before, self._told_of = self._told_of, self.report
+        self._telling = True
+        try:
+            if before is not self.report:
+                self.edited.emit()
+            self.changed.emit(update)
+        finally:
+            self._telling = False

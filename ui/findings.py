@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDockWidget, QListWidgetItem, QWidget
 
-from app.checks import PASSED_MEANS, Checked, Finding, Level
+from app.checks import PASSED_MEANS, Checked, Finding
 from ui.bridge import Bridge
-from ui.theme import SIGNS, colours
+from ui.message_list import FINDING, MessageList, Row
+from ui.theme import SIGNS
 
-FINDING = Qt.ItemDataRole.UserRole
-SIDES = 20
-"""Pixels left and right of a message that its lines cannot use."""
-
-
-class _MessageList(QListWidget):
-    """Messages that wrap; each row is as high as its lines need."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self.fit()
-
-    def fit(self) -> None:
-        """Give each row the height its text needs at the present width."""
-        room = QRect(0, 0, max(self.viewport().width() - SIDES, 1), 10_000)
-        wrap = Qt.TextFlag.TextWordWrap.value
-        for row in range(self.count()):
-            item = self.item(row)
-            metrics = QFontMetrics(item.data(Qt.ItemDataRole.FontRole) or self.font())
-            needed = metrics.boundingRect(room, wrap, item.text()).height()
-            item.setSizeHint(QSize(1, needed + 14))
+TO_CELL_KEY = "Ctrl+Return"
+LONGEST_NUMBER = 12
+"""Characters of what should stand there and what stands there; longer ones are in the message."""
 
 
 class FindingsPanel(QDockWidget):
@@ -47,6 +24,8 @@ class FindingsPanel(QDockWidget):
 
     followed = Signal(object)
     """The finding whose place is to be shown."""
+    cell_wanted = Signal()
+    """The cell of a finding on text and table is to be shown."""
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
@@ -56,15 +35,15 @@ class FindingsPanel(QDockWidget):
         """Where the chosen finding stood that is repaired now; F8 goes on from there."""
         may = QDockWidget.DockWidgetFeature
         self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
-        self.list = _MessageList()
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list = MessageList()
         self.list.setAccessibleName("问题")
         self.list.itemActivated.connect(self._follow)
         self.list.itemClicked.connect(self._follow)
+        self.to_place = self._action("到要改的地方", self._follow_chosen)
+        self.to_cell = self._action("到表格里的数字", self.cell_wanted.emit)
+        self.to_cell.setShortcut(QKeySequence(TO_CELL_KEY))
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.list.addActions([self.to_place, self.to_cell])
         self.setWidget(self.list)
         bridge.changed.connect(self.refresh)
         bridge.opened.connect(self.refresh)
@@ -76,31 +55,26 @@ class FindingsPanel(QDockWidget):
 
     def refresh(self) -> None:
         """List what is found now; the chosen finding stays chosen while it lasts."""
-        chosen, row = self._chosen(), self.list.currentRow()
-        scrolled = self.list.verticalScrollBar().value()
-        self.list.clear()
-        self._fill(chosen)
-        self.list.fit()
+        chosen, row = self.chosen(), self.list.currentRow()
+        listed = list(self._listed()) if self._bridge.draft else []
+        self.list.show_rows([one for one, _ in listed], [finding for _, finding in listed])
         if chosen and self.list.currentRow() < 0:
             self._left_at = row
-        self.list.verticalScrollBar().setValue(scrolled)
 
-    def _fill(self, chosen: Finding | None) -> None:
-        if self._bridge.draft is None:
-            return
+    def _listed(self) -> Iterator[tuple[Row, Finding | None]]:
+        """The rows from the top with the finding each stands for."""
         checked = self._bridge.checked
         for level, group in groupby(checked.findings, key=lambda one: one.level):
             findings = list(group)
-            self._head(f"{SIGNS[level]} {level.chinese}（{len(findings)}）")
-            for finding in findings:
-                self._entry(finding)
-                if finding == chosen:
-                    self.list.setCurrentRow(self.list.count() - 1)
+            yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
+            for one in findings:
+                yield Row(one.message, one.level, _beside(one)), one
         if not checked.findings:
-            self._nothing_found(checked)
+            yield from ((row, None) for row in _nothing_found(checked))
 
     def step(self, by: int) -> None:
         """Follow the next (1) or the last (-1) finding, round and round."""
+        self._bridge.read_texts()
         rows = [row for row in range(self.list.count()) if self.list.item(row).data(FINDING)]
         if not rows:
             return
@@ -112,35 +86,36 @@ class FindingsPanel(QDockWidget):
         self.list.setCurrentRow(row)
         self._follow(self.list.item(row))
 
-    def _chosen(self) -> Finding | None:
+    def chosen(self) -> Finding | None:
+        """The finding whose row is chosen."""
         item = self.list.currentItem()
         finding = item.data(FINDING) if item else None
         return finding if isinstance(finding, Finding) else None
 
-    def _nothing_found(self, checked: Checked) -> None:
-        self._head(f"✓ 运行了 {checked.rules_run} 条规则，没有发现问题")
-        self._note(PASSED_MEANS)
+    def _action(self, text: str, do: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(do)
+        return action
 
-    def _head(self, text: str) -> None:
-        item = QListWidgetItem(text, self.list)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        font = QFont(self.list.font())
-        font.setBold(True)
-        item.setFont(font)
-
-    def _note(self, text: str) -> None:
-        QListWidgetItem(text, self.list).setFlags(Qt.ItemFlag.ItemIsEnabled)
-
-    def _entry(self, finding: Finding) -> None:
-        item = QListWidgetItem(finding.message, self.list)
-        item.setData(FINDING, finding)
-        item.setData(
-            Qt.ItemDataRole.AccessibleTextRole, f"{finding.level.chinese}：{finding.message}"
-        )
-        if finding.level in (Level.ERROR, Level.QUERY):
-            item.setForeground(QBrush(colours().of(finding.level)))
+    def _follow_chosen(self) -> None:
+        if item := self.list.currentItem():
+            self._follow(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
         finding = item.data(FINDING)
         if isinstance(finding, Finding):
             self.followed.emit(finding)
+
+
+def _beside(finding: Finding) -> str:
+    """What should stand there and what does, and the way to the other place there is."""
+    expected, found = finding.fault.expected, finding.fault.found
+    short = all(one and len(one) <= LONGEST_NUMBER for one in (expected, found))
+    numbers = f"应为 {expected}　实为 {found}" if short else ""
+    other = "到表格：Ctrl+Enter" if finding.cells and finding.fault.text else ""
+    return "　".join(filter(None, [numbers, other]))
+
+
+def _nothing_found(checked: Checked) -> list[Row]:
+    passed = f"✓ 运行了 {checked.rules_run} 条规则，没有发现问题"
+    return [Row(passed, bold=True), Row(PASSED_MEANS)]

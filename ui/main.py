@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.forms import FormError, all_forms, form_for_year
 from app.report import Report
 from ui import theme, widgets
+from ui.county import county_settings
 from ui.crash import CrashGuard
 from ui.signals import close_on_signals
 from ui.window import PROGRAM, MainWindow
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] = ()) -> int:
         return REFUSED
     application = make_application()
     try:
-        window = MainWindow(blank_report())
+        window, trouble = open_window(blank_report())
     except FormError as error:
         sentence = f"报告格式文件有误，请重新安装程序：\n{error}"
         QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
@@ -42,10 +43,19 @@ def main(arguments: Sequence[str] = ()) -> int:
     guard.install()
     close_on_signals(window, lambda: _end(window, application))
     application.commitDataRequest.connect(window.save)
-    window.show()
+    if trouble:
+        QTimer.singleShot(0, window, lambda: widgets.tell(window, trouble))
     if arguments:
         window.open_draft(Path(arguments[0]).absolute())
     return application.exec()
+
+
+def open_window(blank: Report) -> tuple[MainWindow, str]:
+    """Show the window with the county's settings, and what is to be said of them, mostly ''."""
+    settings, trouble = county_settings()
+    window = MainWindow(blank, settings)
+    window.show()
+    return window, trouble
 
 
 def make_application() -> QApplication:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from app.checks import Checked, Level
+from app.checks import Checked, Finding, Level
 from app.forms import Form
 from ui.bridge import Bridge
 from ui.theme import SIGNS, colours
@@ -120,11 +120,20 @@ class StepRail(QListWidget):
 
 
 def step_counts(checked: Checked, step: Step) -> dict[Level, int]:
-    """How much of each level a step still holds; blanks are counted cell by cell."""
+    """How much of each level a step still holds; blanks are counted cell by cell.
+
+    What concerns both a text and a table is counted at both, for either may be the one to change.
+    """
     counts = dict.fromkeys(Level, 0)
     for finding in checked.findings:
-        here = finding.section in step.sections or (finding.section is None and step.id == START)
-        if here or step.id == REVIEW:
+        if step.id == REVIEW or _concerns(finding, step):
             blanks = finding.level is Level.BLANK and finding.cells
             counts[finding.level] += len(finding.cells) if blanks else 1
     return counts
+
+
+def _concerns(finding: Finding, step: Step) -> bool:
+    places = [cell.table for cell in finding.cells[:1]]
+    if finding.fault.text:
+        places.append(finding.fault.text.part)
+    return any(one in step.sections for one in places) if places else step.id == START

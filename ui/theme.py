@@ -42,6 +42,8 @@ class Colours:
     """Grid lines."""
     faint: QColor
     """Text of lesser weight."""
+    copied: QColor
+    """Ground of words that stood in last year's report."""
 
     def of(self, level: Level) -> QColor:
         """The colour of a finding's level."""
@@ -58,6 +60,7 @@ LIGHT = Colours(
     heading=QColor("#f4f6f9"),
     line=QColor("#c3cad3"),
     faint=QColor("#667080"),
+    copied=QColor("#e6edf5"),
 )
 DARK = Colours(
     error=QColor("#ff7b6e"),
@@ -69,6 +72,7 @@ DARK = Colours(
     heading=QColor("#2a2f36"),
     line=QColor("#4a525d"),
     faint=QColor("#a2abb8"),
+    copied=QColor("#2b3a4b"),
 )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -17,14 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import PASSED_MEANS, Checked, Finding
-from app.forms import Form
+from app.checks import PASSED_MEANS, Checked, Finding, Passage
+from app.forms import Cell, Form
 from app.paths import examples
 from app.report import Report
 from app.session import Update
+from app.settings import Settings
 from ui import widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
+from ui.county import settings_file
 from ui.desk import Desk
 from ui.findings import FindingsPanel
 from ui.pages.page import Page
@@ -45,9 +48,9 @@ ABOUT = (
 class MainWindow(QMainWindow):
     """Shows one report at a time and leads through its steps."""
 
-    def __init__(self, blank: Report) -> None:
+    def __init__(self, blank: Report, settings: Settings | None = None) -> None:
         super().__init__()
-        self.bridge = Bridge(blank, self)
+        self.bridge = Bridge(blank, settings, self)
         self.autosave = AutoSave(self.bridge, self)
         self.desk = Desk(self.bridge, self.autosave, self)
         self.start = StartPage(self.bridge)
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(widgets.scrolled(self.start))
         self._pages: dict[str, Page] = {}
         self._form: Form | None = None
+        self._rules: QDialog | None = None
         self._told = widgets.Elided()
         self._saved = widgets.Elided(mode=Qt.TextElideMode.ElideMiddle)
         self._counts = QPushButton(flat=True)
@@ -71,10 +75,35 @@ class MainWindow(QMainWindow):
         return self._show(one)
 
     def follow(self, finding: Finding) -> None:
-        """Open the place a finding speaks of."""
-        step = finding.section or START
+        """Open the place a finding speaks of; of text and table it is the text."""
+        passage = finding.fault.text
+        self._open_place(passage.part if passage else finding.section, finding.cells, passage)
+
+    def follow_to_cell(self) -> None:
+        """Open the cell of the finding at the cursor, or else of the one chosen in the panel."""
+        page = self._pages[self.rail.steps[self.rail.currentRow()].id]
+        finding = page.finding_here() or self.findings.chosen()
+        if finding and finding.cells:
+            self._open_place(finding.cells[0].table, finding.cells)
+        elif finding:
+            self._told.setText("这个问题只涉及文字，不涉及表格。")
+
+    def _open_place(
+        self, section: str | None, cells: tuple[Cell, ...], text: Passage | None = None
+    ) -> None:
+        step = section or START
         self.rail.open(step)
-        self.page(step).show_place(finding.cells, finding.fault.text)
+        self.page(step).show_place(cells, text)
+
+    def show_rules(self) -> None:
+        """Open the list of all rules beside the window."""
+        from ui.rules_dialog import RulesDialog  # noqa: PLC0415  (few ever open it)
+
+        if self._rules is None:
+            self._rules = RulesDialog(self.bridge.settings, settings_file(), self)
+        self._rules.show()
+        self._rules.raise_()
+        self._rules.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
@@ -159,8 +188,10 @@ class MainWindow(QMainWindow):
         self._next.clicked.connect(lambda: self.rail.move(1))
         self.rail.chosen.connect(self._open_step)
         self.findings.followed.connect(self.follow)
+        self.findings.cell_wanted.connect(self.follow_to_cell)
         self.bridge.opened.connect(self._open_draft_changed)
         self.bridge.changed.connect(self._refresh)
+        self.bridge.edited.connect(self._say_editing)
         self.autosave.saved.connect(self._say_saved)
         self.autosave.failed.connect(self._say_failed)
         self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
@@ -186,9 +217,11 @@ class MainWindow(QMainWindow):
         view.addAction(self.findings.toggleViewAction())
         self._action(view, "下一个问题", lambda: self.findings.step(1), "F8")
         self._action(view, "上一个问题", lambda: self.findings.step(-1), "Shift+F8")
+        view.addAction(self.findings.to_cell)
         self._action(view, "下一步", lambda: self.rail.move(1), "Ctrl+PgDown")
         self._action(view, "上一步", lambda: self.rail.move(-1), "Ctrl+PgUp")
         help_menu = self.menuBar().addMenu("帮助(&H)")
+        self._action(help_menu, "核对规则(&R)…", self.show_rules)
         self._action(help_menu, "关于", lambda: widgets.tell(self, ABOUT))
 
     def _action(
@@ -255,7 +288,9 @@ class MainWindow(QMainWindow):
             return table
         from ui.pages.text import TextPage  # noqa: PLC0415
 
-        return TextPage(self.bridge, tuple(form.section(part) for part in step.sections))
+        text = TextPage(self.bridge, tuple(form.section(part) for part in step.sections))
+        text.told.connect(self._told.setText)
+        return text
 
     def _finish_pages(self) -> None:
         for page in self._pages.values():
@@ -263,6 +298,7 @@ class MainWindow(QMainWindow):
 
     def _open_step(self, step: str) -> None:
         self.bridge.session.end_step()
+        self.bridge.read_texts()
         self._told.clear()
         page = self.page(step)
         if not self.rail.hasFocus():
@@ -284,9 +320,7 @@ class MainWindow(QMainWindow):
         self._back.setEnabled(opened)
         self._next.setEnabled(opened)
         self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
-        if update and opened:
-            self._saved.setText("正在编辑…")
-        elif update is None:
+        if update is None:
             self._saved.setText(f"已保存：{self.bridge.path}" if opened else "")
 
     def _begin(self) -> None:
@@ -305,6 +339,10 @@ class MainWindow(QMainWindow):
     def _browse(self) -> None:
         self.rail.open(START)
         self.start.browse()
+
+    def _say_editing(self) -> None:
+        if self.bridge.draft:
+            self._saved.setText("正在编辑…")
 
     def _say_saved(self, path: str, at: datetime) -> None:
         self._saved.setStyleSheet("")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
-from app.prose import Prose
+from app.prose import Places, Prose
 from app.report import Kind
 
 LOCAL = (Kind.TOWNSHIP, Kind.SUBDISTRICT)
@@ -49,10 +49,10 @@ def own_body(subject: Subject) -> Iterator[Fault]:
     """A township speaks of 我镇, not of 我局 or 全县 (30号: 内容雷同、敷衍塞责)."""
     own = _own_words(subject)
     for prose in subject.prose.values():
-        quoted = [match.span() for match in _QUOTED.finditer(prose.plain)]
+        quoted = Places(match.span() for match in _QUOTED.finditer(prose.plain))
         for pattern in (_SELF, _WHOLE):
             for match in pattern.finditer(prose.plain):
-                if match["what"] in own or any(a <= match.start() < b for a, b in quoted):
+                if match["what"] in own or match.start() in quoted:
                     continue
                 if _is_foreign(subject.report.kind, prose.plain, match):
                     yield _foreign(subject, prose, match)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from app.checks.speech import Match, Sums, Vocabulary
 from app.forms import Cell
-from app.prose import Prose, Span
-from app.quantities import Quantity, quantities
+from app.prose import FAR, Prose, Span
+from app.quantities import Quantity, quantities_in
 
 GENERAL = 1
 CLAUSE_END = re.compile("[，；：（）。]")
@@ -57,7 +58,10 @@ class Claim:
     """The clause that says it."""
 
 
-def claims(prose: Prose, vocabulary: Vocabulary, year: int, whole_county: bool) -> list[Claim]:
+@lru_cache(maxsize=64)
+def claims(
+    prose: Prose, vocabulary: Vocabulary, year: int, whole_county: bool
+) -> tuple[Claim, ...]:
     """What a part says of one table and this year.
 
     Where the table covers a `whole_county`, a clause that names an office or a department speaks
@@ -68,7 +72,7 @@ def claims(prose: Prose, vocabulary: Vocabulary, year: int, whole_county: bool) 
         if vocabulary.about.search(prose.plain, *paragraph):
             reader = _Reader(prose, vocabulary, year, whole_county, paragraph)
             found += [*reader.stated(), *reader.denied()]
-    return found
+    return tuple(found)
 
 
 @dataclass(eq=False)
@@ -89,7 +93,7 @@ class _Reader:
     def stated(self) -> Iterator[Claim]:
         """The claims made by numbers."""
         plain, before, sentence = self.prose.plain, self.paragraph.start, Span(-1, -1)
-        here = [one for one in quantities(self.prose) if _within(one, self.paragraph)]
+        here = quantities_in(self.prose, self.paragraph)
         for index, quantity in enumerate(here):
             if quantity.start >= sentence.end:
                 sentence = self.prose.sentence_at(quantity.start)
@@ -98,11 +102,11 @@ class _Reader:
                 self.aside = False
             if not self._counts(quantity):
                 continue
-            lead = plain[max(before, sentence.start) : quantity.start]
+            lead = plain[max(before, sentence.start, quantity.start - FAR) : quantity.start]
             following = here[index + 1].start if index + 1 < len(here) else sentence.end
             tail = self._tail(quantity.end, min(following, sentence.end), sentence)
             before = quantity.end
-            yield from self._claims(quantity, sentence, lead, tail)
+            yield from self._claims(quantity, lead, tail)
 
     def _counts(self, quantity: Quantity) -> bool:
         """A number without a unit counts where the sentence leads up to it (均为0)."""
@@ -114,9 +118,9 @@ class _Reader:
         """What follows a number up to the next sign; '' where it leads up to another number."""
         end = _TAIL_END.search(self.prose.plain, start, stop)
         at = end.start() if end else stop
-        return "" if at == stop < sentence.end else self.prose.plain[start:at]
+        return "" if at == stop < sentence.end else self.prose.plain[start : min(at, start + FAR)]
 
-    def _claims(self, quantity: Quantity, sentence: Span, lead: str, tail: str) -> Iterator[Claim]:
+    def _claims(self, quantity: Quantity, lead: str, tail: str) -> Iterator[Claim]:
         before = _last_clause(lead)
         self.aside = self._turns_aside(f"{before}{tail}")
         for clause in (before, tail):
@@ -129,7 +133,7 @@ class _Reader:
                 break
         place = Span(quantity.start, quantity.end)
         for sums in self._meant(clause, rows, columns):
-            if sums and self._speaks_of_this(quantity, sentence, f"{before}{tail}", rows):
+            if sums and self._speaks_of_this(quantity, f"{before}{tail}", rows):
                 yield Claim(self.prose, place, quantity, sums, self._said(quantity, before))
 
     def _turns_aside(self, clause: str) -> bool:
@@ -166,20 +170,16 @@ class _Reader:
             for other in columns
         )
 
-    def _speaks_of_this(
-        self, quantity: Quantity, sentence: Span, clause: str, rows: list[Match]
-    ) -> bool:
-        said = self.prose.plain[sentence.start : quantity.start]
+    def _speaks_of_this(self, quantity: Quantity, clause: str, rows: list[Match]) -> bool:
+        said, behind = self.prose.sentence_around(quantity.start, quantity.end)
         if quantity.vague or self.aside or _UNDONE.search(clause):
             return False
         if _CHANGE.search(clause) or self._of_other_time(said, clause, rows):
             return False
         if _CHANNEL.search(clause) and not _ALL.search(clause):
             return False
-        sentence_end = max(sentence.end, quantity.end)
-        return not any(one.wording.rank for one in rows) or bool(
-            self.vocabulary.about.search(self.prose.plain, sentence.start, sentence_end)
-        )
+        general = any(one.wording.rank for one in rows)
+        return not general or bool(self.vocabulary.about.search(said + clause + behind))
 
     def _of_other_time(self, said: str, clause: str, rows: list[Match]) -> bool:
         if any(not one.wording.rank for one in rows) and "结转" in clause:
@@ -199,7 +199,7 @@ class _Reader:
                 continue
             if match["not"] in ("未", "尚未") and not denied["verb"]:
                 continue
-            said = self.prose.plain[self.prose.sentence_at(match.start()).start : match.end()]
+            said = self.prose.sentence_around(match.start(), match.end())[0] + match.group()
             if not self.vocabulary.about.search(said) or self._of_other_time(said, said, []):
                 continue
             yield from self._none_of(Span(*match.span()), match["what"])
@@ -212,10 +212,6 @@ class _Reader:
             zero = Quantity(Decimal(0), "", *place)
             if sums := self._cells(group, which):
                 yield Claim(self.prose, place, zero, sums, self.prose.plain[slice(*place)])
-
-
-def _within(quantity: Quantity, span: Span) -> bool:
-    return span.start <= quantity.start < span.end
 
 
 def _last_clause(lead: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -28,12 +29,17 @@ _JOINED = re.compile("以及|和|及|与")
 def announced_items(subject: Subject) -> Iterator[Fault]:
     """As many items are listed as are announced (以下三项工作：一是…)."""
     for prose in subject.prose.values():
-        lists = list(runs(items(prose)))
+        lists = sorted(runs(items(prose)), key=_beginning)
         for announced in quantities(prose):
             if _announces(announced):
-                yield from _numbered(subject, prose, announced, lists)
+                first = bisect_right(lists, announced.end, key=_beginning)
+                yield from _numbered(subject, prose, announced, lists[first : first + 2])
                 yield from _enumerated(subject, prose, announced)
                 yield from _sections(subject, prose, announced)
+
+
+def _beginning(listed: tuple[Item, ...]) -> int:
+    return listed[0].start
 
 
 def _announces(quantity: Quantity) -> bool:

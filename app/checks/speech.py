@@ -49,7 +49,7 @@ class Axis:
         ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """How texts speak of one table."""
 

@@ -13,6 +13,10 @@ from app.numbers import gap, show
 from app.prose import Prose, Span
 from app.quantities import Quantity, quantities
 
+MOST_TOTALS = 1000
+MOST_PARTS = 60
+LONGEST_LIST = 800
+"""Numbers of a part, numbers of a list, and its characters: no report comes near."""
 _INTRODUCED = re.compile(
     r"(?:[^。；：（）\n\d]|（[^（）\d\n]{0,20}）){0,26}?[，。；：]?"
     r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
@@ -111,7 +115,7 @@ def breakdowns(prose: Prose) -> Iterator[Breakdown]:
             and (listed := _list_behind(prose, total, found[index + 1 : index + 40]))
         ):
             region, whole = listed
-            parts = tuple(_parts(prose, total, found[index + 1 :], region))
+            parts = tuple(_parts(prose, total, found[index + 1 : index + MOST_PARTS], region))
             turns = tuple(_turns(prose, parts, region))
             yield Breakdown(total, parts, whole, _is_open(prose, parts, region), turns)
 
@@ -173,8 +177,9 @@ def _closing(plain: str, start: int) -> int:
 
 def _list_end(prose: Prose, start: int) -> int:
     """Where a list that begins at `start` ends: with its sentence, or the bracket around it."""
-    match = _LIST_END.search(prose.plain, start)
-    end = match.start() if match else len(prose.plain)
+    farthest = min(start + LONGEST_LIST, len(prose.plain))
+    match = _LIST_END.search(prose.plain, start, farthest)
+    end = match.start() if match else farthest
     depth = 0
     for bracket in re.finditer("[（）]", prose.plain[start:end]):
         depth += 1 if bracket.group() == "（" else -1
@@ -218,14 +223,14 @@ def _totals_behind(prose: Prose) -> Iterator[Breakdown]:
             yield from _behind(run, one)
             run = []
         else:
-            run = [*run, one] if alike else [one]
+            run = [*run[-MOST_PARTS:], one] if alike else [one]
         if _NESTED.search(lead) or _CHANGE.search(lead):
             run = []
 
 
 def _behind(run: Sequence[Quantity], total: Quantity) -> Iterator[Breakdown]:
     """Nothing where some of the numbers before add up: which ones are meant nobody can tell."""
-    values = [one.value for one in run[-20:]]
+    values = [one.value for one in run]
     suffixes = {sum(values[at:], Decimal(0)) for at in range(len(values))}
     if len(run) > 1 and total.exact and total.value not in suffixes:
         yield Breakdown(total, tuple(run), whole=True, open=False)

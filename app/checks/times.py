@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
-from app.prose import Prose, Span
+from app.prose import Places, Prose
 
 _YEAR = re.compile(
     r"(?<![\d.〔\[（])(?P<digits>(?:19|20)\d{2})(?P<rest>\d{0,3})年(?!份?版)"
@@ -74,9 +74,9 @@ def year_in_title(subject: Subject) -> Iterator[Fault]:
 def other_years(subject: Subject) -> Iterator[Fault]:
     """What was done is told of the year reported on, what is planned of the next one."""
     for prose in subject.prose.values():
-        spared = [Span(*match.span()) for match in _NOT_TOLD.finditer(prose.plain)]
+        spared = Places(match.span() for match in _NOT_TOLD.finditer(prose.plain))
         for match in _YEAR.finditer(prose.plain):
-            if not any(one.start <= match.start() < one.end for one in spared):
+            if match.start() not in spared:
                 yield from _doubt(subject, prose, match)
 
 
@@ -98,8 +98,7 @@ def _doubt(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fau
 
 def _around(prose: Prose, match: re.Match[str]) -> tuple[str, str]:
     """What the sentence says before the year, and from 年 on."""
-    sentence = prose.sentence_at(match.start())
-    return prose.plain[sentence.start : match.start()], prose.plain[match.end() - 1 : sentence.end]
+    return prose.sentence_around(match.start(), match.end() - 1)
 
 
 def _is_stale_plan(prose: Prose, match: re.Match[str]) -> bool:

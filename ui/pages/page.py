@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.checks import Passage
+from app.checks import Finding, Passage
 from app.forms import Cell
 
 
@@ -14,6 +14,10 @@ class Page(QWidget):
     def show_place(self, cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus on a place of this page; without one, where work begins."""
         raise NotImplementedError
+
+    def finding_here(self) -> Finding | None:
+        """The finding that the cursor stands in, None where there is no such thing."""
+        return None
 
     def finish(self) -> None:
         """Wait for what the page still does in the background."""

@@ -79,13 +79,17 @@ class ReviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was changed on other pages."""
         super().showEvent(event)
+        self._bridge.read_texts()
         self.refresh()
 
     def refresh(self) -> None:
-        """Say what is still open in each step; out of sight this waits."""
+        """Say what is still open in each step; out of sight, or with texts unread, this waits."""
         if not self.isVisible():
             return
         checked = self._bridge.checked
+        if checked.waiting:
+            self._bridge.read_soon()
+            return
         self._verdict.setText(_verdict(checked))
         queries = checked.at(Level.QUERY)
         also = f"另有 {len(queries)} 处需要核实。" if queries and checked.clean else ""
@@ -104,6 +108,7 @@ class ReviewPage(Page):
         if not Path(folder).expanduser().is_absolute():
             self.result.setText(f"“{folder}”不是完整的文件夹路径，请点“选择…”。")
             return
+        self._bridge.read_texts()
         self._focus_back = self.export_button.hasFocus()
         self.export_button.setEnabled(False)
         self.result.setText("正在导出…")

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
-from app.checks import Passage
+from app.checks import Finding, Passage
 from app.forms import Cell, Section
 from app.narrative import fill_in, length, unchanged_ends
 from app.report import Kind
 from app.session import Update
 from ui.bridge import Bridge
 from ui.pages.page import Page
+from ui.underlines import Underlines, in_document, utf16
 from ui.widgets import label, wrapped
 
 STEP_PAUSE_MS = 1200
 PARAGRAPH_END = "\u2029"
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class TextEditor(QPlainTextEdit):
@@ -38,6 +44,18 @@ class TextEditor(QPlainTextEdit):
         self.setPlainText(bridge.report.text(section.id))
         self.textChanged.connect(self._write)
         bridge.changed.connect(self._follow)
+        self.underlines = Underlines(bridge, self.part, self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say again what is found where the cursor stands."""
+        super().focusInEvent(event)
+        self.underlines.tell_again()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the text read when one goes on by key; below a mouse nothing shall move."""
+        super().focusOutEvent(event)
+        if event.reason() in BY_KEY:
+            self._bridge.read_texts()
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: one history for everything."""
@@ -61,9 +79,8 @@ class TextEditor(QPlainTextEdit):
         self.ensureCursorVisible()
 
     def _position(self, characters: int) -> int:
-        """Qt counts UTF-16 units, two for a rare character, and one for a line end of two signs."""
-        before = self._bridge.report.text(self.part)[:characters].replace("\r\n", "\n")
-        return min(_utf16(before), self.document().characterCount() - 1)
+        place = in_document(self._bridge.report.text(self.part), characters)
+        return min(place, self.document().characterCount() - 1)
 
     def _write(self) -> None:
         if not self._following:
@@ -85,6 +102,9 @@ class TextEditor(QPlainTextEdit):
 class TextPage(Page):
     """The texts of a step, each with what it should speak of and how long it is."""
 
+    told = Signal(str)
+    """A sentence for the status line."""
+
     def __init__(self, bridge: Bridge, sections: tuple[Section, ...]) -> None:
         super().__init__()
         self._bridge = bridge
@@ -100,15 +120,26 @@ class TextPage(Page):
         self._refresh()
 
     def show_place(self, _cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
-        """Put the focus in the text of a passage and select it; else begin to write."""
-        if text and text.part in self.editors:
-            self.editors[text.part].show_passage(text)
-            self.editors[text.part].setFocus()
-        else:
-            list(self.editors.values())[-1].setFocus()
+        """Put the focus in the text of a passage and select it; else begin to write.
+
+        What is said of a whole part selects nothing: the clerk goes on where the cursor was.
+        """
+        editor = self.editors.get(text.part) if text else None
+        if editor and text and text.start < text.end:
+            editor.show_passage(text)
+        (editor or list(self.editors.values())[-1]).setFocus()
+
+    def finding_here(self) -> Finding | None:
+        """The worst finding that touches the cursor, one with a cell first."""
+        for editor in self.editors.values():
+            if editor.hasFocus():
+                here = editor.underlines.at(editor.textCursor().position())
+                return next(iter(sorted(here, key=lambda one: not one.cells)), None)
+        return None
 
     def _add(self, column: QVBoxLayout, section: Section) -> None:
         editor = TextEditor(self._bridge, section)
+        editor.underlines.told.connect(self.told)
         title = label(
             section.heading or section.short, "heading" if section.heading else "cardTitle"
         )
@@ -138,14 +169,10 @@ def _guide(section: Section, kind: Kind) -> str:
     return section.guide + (f"　应写到：{'、'.join(asked)}。" if asked else "")
 
 
-def _utf16(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
-
-
 def _replace_differing(editor: QPlainTextEdit, old: str, new: str) -> None:
     """Change only what differs, so that cursor and scroll position stay where they are."""
     start, end = unchanged_ends(old, new)
     cursor = editor.textCursor()
-    cursor.setPosition(_utf16(old[:start]))
-    cursor.setPosition(_utf16(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+    cursor.setPosition(utf16(old[:start]))
+    cursor.setPosition(utf16(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(new[start : len(new) - end])

@@ -1,0 +1,147 @@
+"""A list of messages that wrap, each with a quiet second line where there is something to add."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from app.checks import Finding, Level
+from ui.theme import colours
+
+FINDING = Qt.ItemDataRole.UserRole
+BESIDE = FINDING + 1
+"""The second line of a row."""
+SIDES = 20
+"""Pixels left and right of a message that its lines cannot use."""
+ABOVE = 7
+WRAP = Qt.TextFlag.TextWordWrap.value
+
+
+class Row(NamedTuple):
+    """One line of the list as it is to be shown; without a level it is no finding."""
+
+    text: str
+    level: Level | None = None
+    beside: str = ""
+    bold: bool = False
+
+
+class MessageList(QListWidget):
+    """Shows rows and keeps those that stay: the chosen one, the scrolling, a click half done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setItemDelegate(_TwoLines(self))
+
+    def show_rows(self, rows: list[Row], findings: list[Finding | None]) -> None:
+        """Show these rows and the findings they stand for; nothing is chosen if that one is gone.
+
+        Rows that stay are left alone, whatever becomes of their findings' places.
+        """
+        before, behind = _unchanged(self._rows, rows)
+        chosen, scrolled = self.currentRow(), self.verticalScrollBar().value()
+        lost = self._rows[chosen] if before <= chosen < len(self._rows) - behind else None
+        if lost:
+            self.setCurrentRow(-1)
+        for row in reversed(range(before, len(self._rows) - behind)):
+            self.takeItem(row)
+        for row in range(before, len(rows) - behind):
+            self.insertItem(row, self._item(rows[row]))
+        self._rows = rows
+        for row, finding in enumerate(findings):
+            if self.item(row).data(FINDING) != finding:
+                self.item(row).setData(FINDING, finding)
+        if lost in rows:
+            self.setCurrentRow(rows.index(lost))
+        self.verticalScrollBar().setValue(scrolled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        for row in range(self.count()):
+            self._fit(self.item(row))
+
+    def _item(self, row: Row) -> QListWidgetItem:
+        item = QListWidgetItem(row.text)
+        item.setData(BESIDE, row.beside)
+        if row.bold:
+            font = QFont(self.font())
+            font.setBold(True)
+            item.setFont(font)
+        if row.level is None:
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        else:
+            spoken = "，".join(filter(None, [f"{row.level.chinese}：{row.text}", row.beside]))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
+            if row.level in (Level.ERROR, Level.QUERY):
+                item.setForeground(QBrush(colours().of(row.level)))
+        self._fit(item)
+        return item
+
+    def _fit(self, item: QListWidgetItem) -> None:
+        """Give a row the height its text needs at the present width."""
+        metrics = QFontMetrics(item.data(Qt.ItemDataRole.FontRole) or self.font())
+        width = self.viewport().width() - SIDES
+        needed = height(metrics, width, item.text())
+        if beside := item.data(BESIDE):
+            needed += height(self.fontMetrics(), width, beside)
+        item.setSizeHint(QSize(1, needed + 2 * ABOVE))
+
+
+class _TwoLines(QStyledItemDelegate):
+    """Paints the message in the colour of its level, and below it the second line in grey."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw ground and frame as the style does, then both texts."""
+        self.initStyleOption(option, index)
+        untyped: Any = option
+        text, untyped.text = untyped.text, ""
+        box: QRect = untyped.rect
+        style: QStyle = QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, untyped.widget)
+        painter.save()
+        painter.setFont(untyped.font)
+        painter.setPen(untyped.palette.color(QPalette.ColorRole.Text))
+        room = box.adjusted(SIDES // 2, ABOVE, -SIDES // 2, 0)
+        painter.drawText(room, WRAP, text)
+        if beside := index.data(BESIDE):
+            room.setTop(room.top() + height(untyped.fontMetrics, room.width(), text))
+            painter.setPen(colours().faint)
+            painter.drawText(room, WRAP, beside)
+        painter.restore()
+
+
+def height(metrics: QFontMetrics, width: int, text: str) -> int:
+    """How high a text is when it wraps at this width."""
+    return metrics.boundingRect(QRect(0, 0, max(width, 1), 10_000), WRAP, text).height()
+
+
+def _unchanged(old: list[Row], new: list[Row]) -> tuple[int, int]:
+    """How many rows two lists share at their beginnings, and behind that at their ends."""
+    least = min(len(old), len(new))
+    before = next((at for at in range(least) if old[at] != new[at]), least)
+    rest = least - before
+    behind = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    return before, behind

@@ -1,0 +1,189 @@
+"""What the checks say of a text, shown in its editor: underlined, told on hover and at the cursor.
+
+Words that were copied from last year's report get a quiet ground of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
+
+from app.checks import Finding, Level
+from app.checks.copied import copied_passages
+from app.report import Report
+from ui.bridge import Bridge
+from ui.theme import colours
+
+Lines = QTextCharFormat.UnderlineStyle
+STYLES = {
+    Level.ERROR: Lines.WaveUnderline,
+    Level.QUERY: Lines.DashUnderline,
+    Level.HINT: Lines.DotLine,
+}
+"""A shape of its own for each level, so that colour is not all there is."""
+COPIED = "copied"
+COPIED_SAYS = "与上年报告相同的字句"
+
+
+class Mark(NamedTuple):
+    """A finding and the place in the document it speaks of, in the units Qt counts."""
+
+    start: int
+    end: int
+    finding: Finding
+
+
+class Underlines(QObject):
+    """Keeps the marks of one editor in step with what is found in its part of the report."""
+
+    told = Signal(str)
+    """What is found where the cursor stands, '' once it stands elsewhere."""
+
+    def __init__(self, bridge: Bridge, part: str, editor: QPlainTextEdit) -> None:
+        super().__init__(editor)
+        self._bridge = bridge
+        self._part = part
+        self._editor = editor
+        self._copied: list[QTextCursor] = []
+        self._compared: tuple[str, Report | None] = ("", None)
+        self._said = ""
+        self.marks: list[Mark] = []
+        """What is underlined now, in the order of the findings."""
+        editor.viewport().installEventFilter(self)
+        editor.cursorPositionChanged.connect(self.tell)
+        bridge.changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def copied(self) -> list[tuple[int, int]]:
+        """The places marked as last year's words, in the units Qt counts."""
+        return [(one.selectionStart(), one.selectionEnd()) for one in self._copied]
+
+    def refresh(self) -> None:
+        """Mark what is found now."""
+        text = self._bridge.report.text(self._part)
+        found = [one for one in self._bridge.checked.findings if self._concerns(one)]
+        self.marks = [_mark(one, text) for one in found if _is_passage(one)]
+        self._find_copied(text, any(one.rule == COPIED for one in found))
+        grounds = [_selection(cursor, _ground()) for cursor in self._copied]
+        lines = [
+            _selection(self._cursor(mark.start, mark.end), _line(mark.finding.level))
+            for mark in reversed(self.marks)  # the last that is drawn wins, and the worst is first
+        ]
+        self._editor.setExtraSelections([*grounds, *lines])
+        self.tell()
+
+    def at(self, position: int) -> list[Finding]:
+        """The findings whose passage a cursor at this place of the document touches."""
+        return [mark.finding for mark in self.marks if mark.start <= position <= mark.end]
+
+    def tell(self) -> None:
+        """Say what is found where the cursor stands, if it was not just said."""
+        here = self.at(self._editor.textCursor().position()) if self._editor.hasFocus() else []
+        said = "　".join(dict.fromkeys(one.message for one in here))
+        if said != self._said:
+            self._said = said
+            self.told.emit(said)
+
+    def tell_again(self) -> None:
+        """Say it once more to whoever comes back to the editor."""
+        self._said = ""
+        self.tell()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Show the messages of the character that the mouse rests on."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return False
+        messages = self._said_of(self._character(event.pos()))
+        # Written as HTML, for then it wraps.
+        told = "".join(f"<p>{escape(message)}</p>" for message in messages)
+        QToolTip.showText(event.globalPos(), told, self._editor)
+        return True
+
+    def _said_of(self, character: int) -> Iterable[str]:
+        messages = [
+            f"{one.finding.level.chinese}：{one.finding.message}"
+            for one in self.marks
+            if one.start <= character < one.end
+        ]
+        same = any(start <= character < end for start, end in self.copied)
+        return dict.fromkeys([*messages, COPIED_SAYS] if same else messages)
+
+    def _character(self, point: QPoint) -> int:
+        """The place of the character below a point; -1 where there is none."""
+        cursor = self._editor.cursorForPosition(point)
+        box = self._editor.cursorRect(cursor)
+        if point.y() > box.bottom():
+            return -1
+        wrapped = point.y() < box.top()  # the place is shown where the next line begins
+        if wrapped or point.x() < box.center().x():
+            return -1 if cursor.atBlockStart() else cursor.position() - 1
+        return -1 if cursor.atBlockEnd() else cursor.position()
+
+    def _concerns(self, finding: Finding) -> bool:
+        place = finding.fault.text
+        return place is not None and place.part == self._part
+
+    def _find_copied(self, text: str, stands: bool) -> None:
+        """Look for last year's words; while the text waits to be read they move by themselves."""
+        last = self._bridge.report.previous if stands else None
+        if last and (self._bridge.checked.waiting or self._compared == (text, last)):
+            return
+        self._compared = (text, last)
+        spans = copied_passages(self._bridge.report, self._part, last) if last else ()
+        places = [(in_document(text, start), in_document(text, end)) for start, end in spans]
+        self._copied = [self._cursor(start, end) for start, end in places]
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self._editor.document())
+        last = self._editor.document().characterCount() - 1
+        cursor.setPosition(min(start, last))
+        cursor.setPosition(min(end, last), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+
+def utf16(text: str) -> int:
+    """How long Qt thinks a text is: it counts two for a rare character."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def in_document(text: str, characters: int) -> int:
+    """Where Qt's document has a character of a text; a line end of two signs is one there."""
+    return utf16(text[:characters].replace("\r\n", "\n"))
+
+
+def _is_passage(finding: Finding) -> bool:
+    """Tell whether there are words to underline; what is said of a whole part marks none."""
+    place = finding.fault.text
+    return place is not None and place.start < place.end and finding.level in STYLES
+
+
+def _mark(finding: Finding, text: str) -> Mark:
+    place = finding.fault.text
+    assert place
+    return Mark(in_document(text, place.start), in_document(text, place.end), finding)
+
+
+def _line(level: Level) -> QTextCharFormat:
+    line = QTextCharFormat()
+    line.setUnderlineStyle(STYLES[level])
+    line.setUnderlineColor(colours().of(level))
+    return line
+
+
+def _ground() -> QTextCharFormat:
+    ground = QTextCharFormat()
+    ground.setBackground(colours().copied)
+    return ground
+
+
+def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    selection = QTextEdit.ExtraSelection()
+    selection.cursor = cursor
+    selection.format = look
+    return selection
