@@ -28,6 +28,7 @@ _ROUGH_BEFORE = (
     "(?<![节合公签])约|(?<![最附])近|超过?|逾|不少于|不低于|至少|最多|不足|不到"
     "|[数几](?=[十百千万亿])"
 )
+_MORE_BEFORE = ("", "超", "超过", "逾", "不少于", "不低于", "至少")
 _ROUGH_BEHIND = "余|多|几"
 _ROUGH_AFTER = "以上|以下|以内|左右|上下|之多"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
@@ -61,6 +62,9 @@ class Quantity:
     """余, 多, 约, 近, 以上, 数, 几 or a range: never held against another number."""
     step: Decimal = Decimal(0)
     """How coarse it is: 1000 for 1.2万; 0 for a number written out."""
+
+    at_least: bool = True
+    """It is no less than its value: exact, or with 余, 多, 超, 以上."""
 
     @property
     def exact(self) -> bool:
@@ -111,7 +115,13 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     rounded = scale and match["unit"] != "元"
     step = Decimal(_SCALES[scale]) / 10**decimals if rounded else Decimal(0)
     vague = _is_rough(match) or _is_range(match)
-    return Quantity(value, match["unit"] or "", number_at, match.end(), vague, step)
+    at_least = not vague or (_is_more(match) and not _is_range(match))
+    return Quantity(value, match["unit"] or "", number_at, match.end(), vague, step, at_least)
+
+
+def _is_more(match: re.Match[str]) -> bool:
+    before, after = match["before"] or "", match["after"] or ""
+    return before in _MORE_BEFORE and after in ("", "以上", "之多")
 
 
 def _is_rough(match: re.Match[str]) -> bool:

@@ -108,12 +108,12 @@ class FindingsPanel(QDockWidget):
 
 
 def _beside(finding: Finding) -> str:
-    """What should stand there and what does, and the way to the other place there is."""
+    """What should stand there and what does; below it the way to the other place, if any."""
     expected, found = finding.fault.expected, finding.fault.found
     short = all(one and len(one) <= LONGEST_NUMBER for one in (expected, found))
     numbers = f"应为 {expected}　实为 {found}" if short else ""
-    other = "到表格：Ctrl+Enter" if finding.cells and finding.fault.text else ""
-    return "　".join(filter(None, [numbers, other]))
+    other = "Ctrl+Enter：到表格" if finding.cells and finding.fault.text else ""
+    return "\n".join(filter(None, [numbers, other]))
 
 
 def _nothing_found(checked: Checked) -> list[Row]:

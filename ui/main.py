@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] = ()) -> int:
         return REFUSED
     application = make_application()
     try:
-        window, trouble = open_window(blank_report())
+        settings, trouble = county_settings()
+        window = MainWindow(blank_report(), settings)
     except FormError as error:
         sentence = f"报告格式文件有误，请重新安装程序：\n{error}"
         QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
@@ -43,19 +44,12 @@ def main(arguments: Sequence[str] = ()) -> int:
     guard.install()
     close_on_signals(window, lambda: _end(window, application))
     application.commitDataRequest.connect(window.save)
+    window.show()
     if trouble:
         QTimer.singleShot(0, window, lambda: widgets.tell(window, trouble))
     if arguments:
         window.open_draft(Path(arguments[0]).absolute())
     return application.exec()
-
-
-def open_window(blank: Report) -> tuple[MainWindow, str]:
-    """Show the window with the county's settings, and what is to be said of them, mostly ''."""
-    settings, trouble = county_settings()
-    window = MainWindow(blank, settings)
-    window.show()
-    return window, trouble
 
 
 def make_application() -> QApplication:

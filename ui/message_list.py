@@ -1,4 +1,4 @@
-"""A list of messages that wrap, each with a quiet second line where there is something to add."""
+"""A list of messages that wrap, each with quiet lines below it where there is something to add."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ui.theme import colours
 
 FINDING = Qt.ItemDataRole.UserRole
 BESIDE = FINDING + 1
-"""The second line of a row."""
+"""What stands below the message."""
 SIDES = 20
 """Pixels left and right of a message that its lines cannot use."""
 ABOVE = 7
@@ -34,6 +34,7 @@ class Row(NamedTuple):
     text: str
     level: Level | None = None
     beside: str = ""
+    """Lines below the text, in grey."""
     bold: bool = False
 
 
@@ -48,7 +49,7 @@ class MessageList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self.setItemDelegate(_TwoLines(self))
+        self.setItemDelegate(_Lines(self))
 
     def show_rows(self, rows: list[Row], findings: list[Finding | None]) -> None:
         """Show these rows and the findings they stand for; nothing is chosen if that one is gone.
@@ -88,7 +89,7 @@ class MessageList(QListWidget):
         if row.level is None:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         else:
-            spoken = "，".join(filter(None, [f"{row.level.chinese}：{row.text}", row.beside]))
+            spoken = "\n".join(filter(None, [f"{row.level.chinese}：{row.text}", row.beside]))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             if row.level in (Level.ERROR, Level.QUERY):
                 item.setForeground(QBrush(colours().of(row.level)))
@@ -105,8 +106,8 @@ class MessageList(QListWidget):
         item.setSizeHint(QSize(1, needed + 2 * ABOVE))
 
 
-class _TwoLines(QStyledItemDelegate):
-    """Paints the message in the colour of its level, and below it the second line in grey."""
+class _Lines(QStyledItemDelegate):
+    """Paints the message in the colour of its level, and in grey what stands below it."""
 
     def paint(
         self,

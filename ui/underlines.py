@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
@@ -183,7 +183,8 @@ def _ground() -> QTextCharFormat:
 
 
 def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    selection = QTextEdit.ExtraSelection()
+    selection: Any = QTextEdit.ExtraSelection()
     selection.cursor = cursor
     selection.format = look
-    return selection
+    made: QTextEdit.ExtraSelection = selection
+    return made

@@ -241,6 +241,8 @@ class MainWindow(QMainWindow):
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""
         self._rebuild(0)
+        self._told.clear()
+        self._saved.setText(f"已保存：{self.bridge.path}" if self.bridge.draft else "")
         self._place_findings()
         self.start.list_recent()
         if self.bridge.draft is None:
@@ -320,8 +322,6 @@ class MainWindow(QMainWindow):
         self._back.setEnabled(opened)
         self._next.setEnabled(opened)
         self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
-        if update is None:
-            self._saved.setText(f"已保存：{self.bridge.path}" if opened else "")
 
     def _begin(self) -> None:
         """Go on where work is: the first step after the start."""

@@ -38,6 +38,11 @@ _ABOVE = re.compile("^.*(?:省|自治区|市|自治州|州|盟|县|区|旗)(?=[\
 _SUBJECT_NAMED = re.compile(
     "(?P<name>[\u4e00-\u9fff]{2,9}?)(?P<sign>镇|乡|街道)(?:人民政府|政府|办事处)(?=(?P<rest>.{2,12}))"
 )
+_PUBLISHED = re.compile(
+    "(?:编制|公布|发布|形成)(?:了)?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
+    r"20\d\d年度?(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
+)
+_ITSELF = re.compile("[本我全各该]|如下|此|上级|全[省市县区]|所有|相关")
 _NO_NAME = re.compile(
     "(?:[我本全该各乡城集村小每所街]|建制|中心|重点|试点|示范|其他|周边|兄弟|等)$"
 )
@@ -92,6 +97,22 @@ def _foreign(subject: Subject, prose: Prose, match: re.Match[str]) -> Fault:
     )
     place = subject.passage(prose, *match.span())
     return Fault(message, (), place, found=match.group())
+
+
+@rule(Reads.TEXTS)
+def own_report(subject: Subject) -> Iterator[Fault]:
+    """The report that is being published is the organ's own, not one it was copied from."""
+    organ = subject.report.organ.strip()
+    for prose in subject.prose.values():
+        for match in _PUBLISHED.finditer(prose.plain):
+            body = match["body"]
+            alike = len(set(body) & set(_ABOVE.sub("", organ) or organ))
+            own = body in organ or alike * 2 >= len(set(body))
+            if not organ or own or _ITSELF.match(body):
+                continue
+            message = f"这里说公布的是“{body}”的年度报告，本单位是“{organ}”。请核对并改正单位名称。"
+            place = subject.passage(prose, *match.span("body"))
+            yield Fault(message, (), place, expected=organ, found=body)
 
 
 @rule(Reads.TEXTS)

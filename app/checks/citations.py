@@ -8,7 +8,7 @@ from functools import cache
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
-from app.forms import all_forms
+from app.forms import Form, all_forms
 from app.prose import Prose
 
 REGULATION_ORDER = "711"
@@ -17,6 +17,7 @@ _DOCUMENT = re.compile(
     r"(?P<issuer>国务?[院办][\u4e00-\u9fff]{0,10}?)(?P<open>[〔\[【（﹝{<]?)(?P<year>20\d\d)年?"
     r"(?P<close>[〕\]】）﹞}>]?)第?(?P<number>\d{1,3})号"
 )
+_STATE_COUNCIL = re.compile("(?:国务院办公厅|国办)(?:政府信息与政务公开办公室|公开办)?[《“]?$")
 _NO_LONGER = re.compile("停止|不再|原试行|取代|代替|废止")
 _ORDER = re.compile(r"条例》?[^。；\n《]{0,14}?令[^。；\d\n]{0,3}?(?P<number>\d{2,4})号")
 
@@ -30,6 +31,24 @@ def cited_form(subject: Subject) -> Iterator[Fault]:
             past = _NO_LONGER.search(prose.plain, *sentence)
             if _means_a_form(match) and match.group() != subject.form.source and not past:
                 yield _miscited(subject, prose, match)
+        for form in all_forms():
+            if form.source != subject.form.source and form.source_title:
+                yield from _cited_by_title(subject, prose, form)
+
+
+def _cited_by_title(subject: Subject, prose: Prose, former: Form) -> Iterator[Fault]:
+    """The document of another form, called by its title alone; provinces' own notices are not."""
+    for match in re.finditer(re.escape(former.source_title), prose.plain):
+        issuer = prose.plain[max(match.start() - 26, 0) : match.start()]
+        numbered = _DOCUMENT.search(prose.plain, match.end(), match.end() + 30)
+        if _STATE_COUNCIL.search(issuer) and not numbered:
+            message = (
+                f"引用的通知印发的是{former.name}（{former.source}），"
+                f"{subject.report.year} 年度报告的格式由{subject.form.source}印发。请改正文件名。"
+            )
+            place = subject.passage(prose, *match.span())
+            expected = subject.form.source_title
+            yield Fault(message, (), place, expected=expected, found=match.group())
 
 
 def _means_a_form(match: re.Match[str]) -> bool:

@@ -7,9 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from app.checks.finding import Fault, Passage
 from app.checks.rule import Reads, Subject, rule
+from app.enumerations import items
 from app.forms import Section, Topic
 from app.narrative import length
+from app.prose import Prose
 
+MOST_HEADED = 4
+"""Topics with headings of their own from which a topic without one counts as left out."""
+_HEADING_END = re.compile("[。\n：；]")
+_INTRODUCTION = re.compile(
+    "(?:编制|公布|公开|发布|形成|现将|组成|包括|汇报)[^，；]{0,40}年度报告|年度报告[^，；]{0,12}(?:如下|包括|由)"
+    "|[五六七]个(?:方面|部分)|统计期限|联系电话|邮政编码|邮编"
+)
 _NOTHING = re.compile(
     r"(?:[（(]?[一二三四五六\d][）)、.])?(?:本(?:年度|单位|机关)?|暂|目前|[0-9]{4}年度?)*"
     r"(?:无|没有|暂无|略|不涉及|/|-|—+)(?:其他|需要|报告|的|事项|问题|情况|内容|明显|突出|存在|了|相关)*[。.；]?"
@@ -49,7 +58,8 @@ def problems_with_measures(subject: Subject) -> Iterator[Fault]:
 def topics(subject: Subject) -> Iterator[Fault]:
     """一、总体情况 speaks of the five topics (30号: 年度报告格式说明)."""
     for section in _written(subject):
-        if missing := _missing(subject, section, section.topics, [section.id]):
+        missing = _missing(subject, section, section.topics, [section.id])
+        if missing := missing or _without_heading(subject, section):
             names = "、".join(missing)
             message = (
                 f"“{section.heading}”没有写到：{names}。"
@@ -57,6 +67,24 @@ def topics(subject: Subject) -> Iterator[Fault]:
                 f"{len(section.topics)} 个方面，没有开展的也要说明。"
             )
             yield Fault(message, text=_whole(subject, section.id), expected=names)
+
+
+def _without_heading(subject: Subject, section: Section) -> list[str]:
+    """The topics without a heading, where most others have one and the text names them nowhere."""
+    plain = subject.prose[section.id].plain
+    heads = [
+        _HEADING_END.split(plain[item.end : item.end + 40])[0]
+        for item in items(subject.prose[section.id])
+        if item.rank is not None
+    ]
+    bare = [
+        one
+        for one in section.topics
+        if one.headed and not any(re.search(one.headed, head) for head in heads)
+    ]
+    if not bare or len(section.topics) - len(bare) < MOST_HEADED:
+        return []
+    return [one.name for one in bare if one.name not in plain]
 
 
 @rule(Reads.TEXTS)
@@ -111,10 +139,16 @@ def _missing(
     subject: Subject, section: Section, asked: Sequence[Topic], parts: Sequence[str]
 ) -> list[str]:
     """The names of the topics these parts do not speak of."""
-    said = "\n".join(subject.prose[part].plain for part in parts if part in subject.prose)
+    said = "\n".join(_told(subject.prose[part]) for part in parts if part in subject.prose)
     kind = subject.report.kind.value
     asked = [one for one in asked if not one.kinds or kind in one.kinds]
     return [one.name for one in asked if not re.search("|".join(one.signs), said)]
+
+
+def _told(prose: Prose) -> str:
+    """What a part tells, without the sentences that only introduce the report."""
+    told = (prose.plain[start:end] for start, end in prose.sentences)
+    return "\n".join(one for one in told if not _INTRODUCTION.search(one))
 
 
 def _whole(subject: Subject, part: str) -> Passage:

@@ -19,6 +19,10 @@ _COUNTERS = frozenset(
 _AHEAD = re.compile(r"[^。；\d\n：]{0,24}?(?:[：，。]\n?|\n|(?=[一（第①1]))")
 """What stands between an announced number and the first item of its list."""
 _SHORT_LIST = re.compile("[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,14})+")
+_ITEMS = re.compile(
+    "方面|措施|问题|工作|任务|举措|做法|环节|内容|部分|特点|不足|短板|情况|事项|机制|制度"
+)
+_PROMISE = re.compile("以下|如下|下列|存在|做[好到]|抓[好实]|采取|开展|包括|分为?|落实|坚持|完成")
 _LIST_BEFORE = re.compile(
     r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
 )
@@ -43,7 +47,10 @@ def _beginning(listed: tuple[Item, ...]) -> int:
 
 
 def _announces(quantity: Quantity) -> bool:
-    return quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20
+    congress = quantity.unit == "大" and quantity.value > 9  # 党的二十大
+    return (
+        quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20 and not congress
+    )
 
 
 def _numbered(
@@ -60,7 +67,10 @@ def _numbered(
 
 def _leads_to(prose: Prose, announced: Quantity, first: Item) -> bool:
     between = prose.plain[announced.end : first.start]
-    return announced.end < first.start <= announced.end + 40 and bool(_AHEAD.fullmatch(between))
+    if not announced.end < first.start <= announced.end + 40 or not _AHEAD.fullmatch(between):
+        return False
+    before = prose.plain[max(announced.start - 8, 0) : announced.start]
+    return "：" in between or bool(_ITEMS.search(between) or _PROMISE.search(before))
 
 
 def _enumerated(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
@@ -139,7 +149,10 @@ def _begins_late(prose: Prose, listed: tuple[Item, ...]) -> bool:
     """A list without its first item; 首先 and 一方面 begin a list as well as 一是 does."""
     first = listed[0]
     before = prose.plain[prose.paragraph_at(first.start).start : first.start]
-    return first.rank is None and len(listed) > 1 and not _FIRST.search(before)
+    if first.rank is None:
+        return len(listed) > 1 and not _FIRST.search(before)
+    heads_a_line = not first.start or prose.plain[first.start - 1] == "\n"
+    return len(listed) > 2 and heads_a_line and not _FIRST.search(prose.plain, 0, first.start)
 
 
 def _headless(subject: Subject, prose: Prose, item: Item) -> Fault:

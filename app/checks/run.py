@@ -12,6 +12,7 @@ from app.checks import (
     copied,
     coverage,
     figures,
+    growth,
     lists,
     privacy,
     shares,
@@ -34,7 +35,19 @@ from app.settings import Settings
 from app.totals import Figures, compute
 
 MODULES = (
-    *(figures, years, text_and_tables, sums, shares, lists, coverage, times, citations, bodies),
+    *(
+        figures,
+        years,
+        text_and_tables,
+        sums,
+        shares,
+        growth,
+        lists,
+        coverage,
+        times,
+        citations,
+        bodies,
+    ),
     *(slips, privacy, copied, texts),
 )
 """The rule modules; importing them registers their rules."""

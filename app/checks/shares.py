@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
@@ -17,6 +18,8 @@ FARTHEST = 12
 _TIME = frozenset("年月日天时分秒号") | {"个月", "工作日", "个工作日"}
 _SHARE = re.compile(r"[^。；\n\d]{0,12}占[^。；，\n\d]{0,10}|（")
 _RATE = re.compile("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
+_OWN_SHARE = re.compile(r"(?:，?占[^。；，\n\d]{0,10}|（)[\d.]+%")
+"""A number with a share of its own is one part beside others, not their whole."""
 _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
 _GROWN = re.compile("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
 _FROM = re.compile("[由从][^，。；]*$")
@@ -48,7 +51,7 @@ def percentages(subject: Subject) -> Iterator[Fault]:
         found = quantities(prose)
         for index, share in enumerate(found):
             if share.unit == "%" and not share.vague:
-                ratios = _ratios(prose, found[max(index - FARTHEST, 0) : index], share)
+                ratios = _ratios(prose, found, index)
                 if ratios and not any(ratio.printed_as(share) for ratio in ratios):
                     yield _fault(subject, prose, share, ratios[0])
 
@@ -63,17 +66,53 @@ def _fault(subject: Subject, prose: Prose, share: Quantity, ratio: Ratio) -> Fau
     return Fault(message, (), place, expected=right, found=printed)
 
 
-def _ratios(prose: Prose, before: Sequence[Quantity], share: Quantity) -> list[Ratio]:
+def _ratios(prose: Prose, found: Sequence[Quantity], index: int) -> list[Ratio]:
     """What the percentage may be; nothing where the numbers it is made of are not told."""
-    start = _begin(prose, share)
-    told = [one for one in before if start <= one.start and one.unit != "%"]
-    told = [one for one in told if one.unit not in _TIME]
-    if len(told) < 2 or not told[-1].exact:
+    share, start = found[index], _begin(prose, found[index])
+    told = _told(found[max(index - FARTHEST, 0) : index], start)
+    if not told or not told[-1].exact:
         return []
     lead = prose.plain[told[-1].end : share.start]
     if _GROWN.search(lead):
-        return _growth(prose, *told[-2:])
-    return [] if _CHANGE.search(lead) else list(_shares(prose, told, lead))
+        return _growth(prose, *told[-2:]) if len(told) > 1 else []
+    if _CHANGE.search(lead):
+        return []
+    shares = list(_shares(prose, told, lead))
+    if not shares and _SHARE.fullmatch(lead) and "占" in lead:
+        return _shares_of_sentence_before(prose, found, index, start)
+    return shares
+
+
+def _told(before: Sequence[Quantity], start: int) -> list[Quantity]:
+    counted = [one for one in before if one.unit != "%" and one.unit not in _TIME]
+    return [one for one in counted if one.start >= start]
+
+
+def _shares_of_sentence_before(
+    prose: Prose, found: Sequence[Quantity], index: int, start: int
+) -> list[Ratio]:
+    """The whole may stand one sentence before; it counts where another share there fits it."""
+    part = found[index - 1]
+    earlier = prose.sentence_at(max(start - 2, 0)).start
+    near = found[max(index - 2 * FARTHEST, 0) : index + FARTHEST]
+    wholes = [one for one in near if earlier <= one.start < start and one.unit == part.unit]
+    siblings = [
+        (one, share)
+        for one, share in pairwise(near)
+        if share.unit == "%" and one.start >= start and share != found[index]
+    ]
+    return [
+        Ratio(part.value, whole.value)
+        for whole in wholes
+        if whole.exact and whole.value > part.value and _fits(whole, siblings)
+    ]
+
+
+def _fits(whole: Quantity, siblings: Sequence[tuple[Quantity, Quantity]]) -> bool:
+    return any(
+        one.unit == whole.unit and Ratio(one.value, whole.value).printed_as(share)
+        for one, share in siblings
+    )
 
 
 def _begin(prose: Prose, share: Quantity) -> int:
@@ -92,7 +131,8 @@ def _shares(prose: Prose, told: Sequence[Quantity], lead: str) -> Iterator[Ratio
         return
     for one in told[:-1]:
         large = one.value > part.value or (named and one.value == part.value > 0)
-        if one.exact and one.unit == part.unit and large:
+        sibling = not named and _OWN_SHARE.match(prose.plain, one.end)
+        if one.exact and one.unit == part.unit and large and not sibling:
             yield Ratio(part.value, one.value)
 
 

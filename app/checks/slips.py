@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from app.checks.finding import Fault
+from app.checks.finding import Fault, Passage
 from app.checks.rule import Reads, Subject, rule
 from app.paths import resources
 
+_GAP = re.compile(
+    "[\u4e00-\u9fff][ \t\u3000\xa0]{2,12}"
+    "(?:条|件|次|份|篇|个(?!别)|人次|期|场|万元|元|年(?=度|，|政府))"
+)
 _DOUBLED = re.compile("(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
 _DOUBLED_LEVEL = re.compile("(?P<word>[县市区镇乡省])(?P=word)(?=人民政府|政府|党委|委)")
 _DOUBLED_SIGN = re.compile(
@@ -57,6 +61,16 @@ def template_words(subject: Subject) -> Iterator[Fault]:
 
 
 @rule(Reads.TEXTS)
+def number_left_out(subject: Subject) -> Iterator[Fault]:
+    """No gap is left where a number was to be filled in: 「发布信息   条」."""
+    for prose in subject.prose.values():
+        for match in _GAP.finditer(prose.raw):
+            message = f"“{match.group()}”中间空着，像是没有填数字。请填上数字，或删去。"
+            place = Passage(prose.part, *match.span(), match.group())
+            yield Fault(message, (), place, found=match.group())
+
+
+@rule(Reads.TEXTS)
 def doubled_words(subject: Subject) -> Iterator[Fault]:
     """No word stands twice in a row: 政府政府, 县县人民政府, 的的."""
     for prose in subject.prose.values():
@@ -70,5 +84,5 @@ def doubled_words(subject: Subject) -> Iterator[Fault]:
 
 
 def _is_right(plain: str, match: re.Match[str]) -> bool:
-    longer = plain[match.start() : match.end() + 1]
+    longer = plain[match.start() : match.end() + 4]
     return bool(_words().right_doubles.match(longer))

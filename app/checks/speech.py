@@ -66,6 +66,10 @@ class Vocabulary:
     """What stands behind 没有 or 未 where the text says that there was none."""
     denied_rows: Sums
     """The rows meant by that where none is named."""
+    finished: re.Pattern[str] | None
+    """Says that nothing was left open."""
+    unfinished_rows: Sums
+    """The rows that are 0 then."""
 
 
 @cache
@@ -90,6 +94,8 @@ def _vocabulary(form: Form, table: str, data: Mapping[str, Any]) -> Vocabulary:
         _sums(columns, [[data["whole"]]]) if data["whole"] else (),
         re.compile(data["denied"]),
         _sums(rows, [data["denied_rows"]]) if "denied_rows" in data else (),
+        re.compile(data["finished"]) if "finished" in data else None,
+        _sums(rows, [data["unfinished_rows"]]) if "unfinished_rows" in data else (),
     )
 
 

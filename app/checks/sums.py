@@ -64,20 +64,29 @@ class Breakdown:
     """The list ends with 等 or names examples only."""
     turns: tuple[int, ...] = ()
     """How many parts stand before each place where the list begins to tell by something else."""
+    rivals: tuple[Decimal, ...] = ()
+    """Numbers before the total that the list may belong to as well."""
 
     def wrong(self) -> bool:
         """Tell whether the parts contradict the total beyond what a list of examples may."""
         values = [part.value for part in self.parts]
-        total, added = self.total.value, sum(values)
-        if not values or total == added or any(not one.exact for one in self.parts):
+        total, added = self.total.value, sum(values, Decimal(0))
+        if not values or total == added or self._belongs_elsewhere(added):
             return False
         if any(total == sum(values[:at]) for at in (1, *self.turns)):
             return False
+        if any(not one.exact for one in self.parts):
+            return len(values) > 1 and added > total and all(one.at_least for one in self.parts)
         if added > total:
             return len(values) > 1 or not self.open
         if len(values) < 2 or self.open:
             return False
         return self.whole or added >= total * _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
+
+    def _belongs_elsewhere(self, added: Decimal) -> bool:
+        """The list tells of a larger number before, or of all of them together."""
+        total = self.total.value
+        return max(self.rivals, default=total) > total or added == total + sum(self.rivals)
 
 
 @rule(Reads.TEXTS)
@@ -108,7 +117,7 @@ def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
 def breakdowns(prose: Prose) -> Iterator[Breakdown]:
     """Every total of a text that a list of parts follows."""
     found = [one for one in quantities(prose) if one.unit and one.unit not in _NOT_COUNTED]
-    for index, total in enumerate(found):
+    for index, total in enumerate(found[:MOST_TOTALS]):
         if (
             total.exact
             and total.value >= 2
@@ -117,7 +126,17 @@ def breakdowns(prose: Prose) -> Iterator[Breakdown]:
             region, whole = listed
             parts = tuple(_parts(prose, total, found[index + 1 : index + MOST_PARTS], region))
             turns = tuple(_turns(prose, parts, region))
-            yield Breakdown(total, parts, whole, _is_open(prose, parts, region), turns)
+            rivals = tuple(_rivals(prose, total, found[max(index - 4, 0) : index]))
+            yield Breakdown(total, parts, whole, _is_open(prose, parts, region), turns, rivals)
+
+
+def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterator[Decimal]:
+    """The numbers of the same unit told before in the same breath, parts of others left out."""
+    start = prose.sentence_at(total.start).start
+    for one in before:
+        gap = prose.plain[one.end : total.start]
+        if one.start >= start and one.unit == total.unit and not re.search("其中|（|；", gap):
+            yield one.value
 
 
 def _is_open(prose: Prose, parts: Sequence[Quantity], region: Span) -> bool:

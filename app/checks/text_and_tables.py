@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from app.checks.claims import Claim, claims
 from app.checks.finding import Fault, shortened
 from app.checks.rule import Reads, Subject, rule
-from app.checks.speech import vocabularies
+from app.checks.speech import Vocabulary, vocabularies
 from app.forms import Cell
 from app.numbers import gap, show
 from app.report import Kind
+
+_DUE_ONLY = re.compile("到期|应[办答]|除|其中")
+"""「到期的申请均已办结」 says nothing of those that are not due."""
 
 
 @rule(Reads.BOTH)
@@ -22,6 +26,38 @@ def text_against_tables(subject: Subject) -> Iterator[Fault]:
             whole = subject.report.kind is Kind.COUNTY
             for claim in claims(prose, vocabulary, subject.report.year, whole):
                 yield from _disagreement(subject, claim)
+
+
+@rule(Reads.BOTH)
+def all_finished(subject: Subject) -> Iterator[Fault]:
+    """Where the text says that every application was settled, none is carried out (表三)."""
+    for vocabulary in vocabularies(subject.form).values():
+        cells = tuple(
+            Cell(vocabulary.table, row, column)
+            for rows in vocabulary.unfinished_rows
+            for row in rows
+            for column in (vocabulary.whole or ((),))[0]
+        )
+        left = subject.figures.add(cells)
+        if cells and left.complete and left.number:
+            yield from _still_open(subject, vocabulary, cells, show(left.number))
+
+
+def _still_open(
+    subject: Subject, vocabulary: Vocabulary, cells: tuple[Cell, ...], left: str
+) -> Iterator[Fault]:
+    for prose in subject.prose.values():
+        for match in vocabulary.finished.finditer(prose.plain) if vocabulary.finished else ():
+            before, after = prose.sentence_around(*match.span())
+            said = before + match.group() + after
+            if _DUE_ONLY.search(match.group()) or not vocabulary.about.search(said):
+                continue
+            message = (
+                f"正文说“{match.group()}”，{_names(subject, cells)}却是 {left}。"
+                "请核对正文和表格，改正不对的一处。"
+            )
+            place = subject.passage(prose, *match.span())
+            yield Fault(message, cells, place, expected="0", found=left)
 
 
 def _disagreement(subject: Subject, claim: Claim) -> Iterator[Fault]:

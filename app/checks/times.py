@@ -39,9 +39,14 @@ _PLANNED = re.compile(
 )
 _AHEAD = re.compile("(?:下一?步|今后|接下来|下阶段)?，?")
 _OWN_REPORT = re.compile(
-    "年度?[^，。；：（）\n]{0,14}(?:信息公开|政务公开)[^，。；：（）\n]{0,8}(?:年度报告|年报|报告|情况)"
+    "年度?[^，。；：（）\n]{0,14}(?:信息公开|政务公开)"
+    "[^，。；：（）\n]{0,8}(?:年度报告|年报|报告|情况)"
 )
-_MAKING_IT = re.compile("(?:编制|公布|公开|发布|形成|现将|现就|汇报|报告)[^。；，]{0,30}$")
+_MAKING_IT = re.compile(
+    "(?:编制|公布|公开|形成|现将|现就|现(?:予以?)?发布|汇报|特发布)[^。；，]{0,30}$"
+)
+_OPENS_TITLE = re.compile("(?:编制|公布|形成|现发布|现将)(?:了|完成)?《[^》《]{0,24}$")
+_ROUTINE = re.compile("及时|按时|按期|按规定|按要求|已经?|完成")
 _AS_FOLLOWS = re.compile("如下|本报告|现予")
 _THING_OF_THAT_YEAR = re.compile(
     "年?度?(?:的|年?度?报告|年报|工作要点|要点|存在|计划|预算|决算|部门|财政|政府工作)"
@@ -55,6 +60,8 @@ _PERIOD = re.compile(
     r"(?:至|到|止|[—\-–~]{1,2})+"
     r"(?:(?P<y2>\d{4})[年\-./])?(?P<m2>\d{1,2})[月\-./](?P<d2>\d{1,2})日?"
 )
+_CLOSING = re.compile(r"截[至止]到?(?:(?P<year>20\d\d)年)?12月(?P<day>\d{1,2})日")
+_STATISTICS = re.compile("数据|统计")
 _SPEAKS_OF_PERIOD = re.compile("统计|期限|数据|时限|时间|起止|报告")
 
 
@@ -76,8 +83,14 @@ def other_years(subject: Subject) -> Iterator[Fault]:
     for prose in subject.prose.values():
         spared = Places(match.span() for match in _NOT_TOLD.finditer(prose.plain))
         for match in _YEAR.finditer(prose.plain):
-            if match.start() not in spared:
+            if match.start() not in spared or _in_own_title(prose, match):
                 yield from _doubt(subject, prose, match)
+
+
+def _in_own_title(prose: Prose, match: re.Match[str]) -> bool:
+    """「现公布《青石镇2025年政府信息公开工作年度报告》」: the title of this very report."""
+    before = prose.plain[max(match.start() - 40, 0) : match.start()]
+    return bool(prose.part == "preface" and _OPENS_TITLE.search(before))
 
 
 def _doubt(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fault]:
@@ -112,7 +125,7 @@ def _names_report(prose: Prose, match: re.Match[str]) -> bool:
     if prose.part == "problems" or not _OWN_REPORT.match(after) or _YEAR.search(before):
         return False
     own = _MAKING_IT.search(before) or _AS_FOLLOWS.search(after)
-    return bool(own) and not _COMPARING.search(before)
+    return bool(own) and not _COMPARING.search(before) and not _ROUTINE.search(before)
 
 
 def _governs(subject: Subject, prose: Prose, match: re.Match[str], told: int) -> bool:
@@ -143,6 +156,19 @@ def reported_period(subject: Subject) -> Iterator[Fault]:
             begins_the_year = int(match["m1"]) == 1 == int(match["d1"])
             if begins_the_year or _SPEAKS_OF_PERIOD.search(before + after):
                 yield from _wrong_period(subject, prose, match)
+
+        for match in _CLOSING.finditer(prose.plain):
+            if _STATISTICS.search("".join(_around(prose, match))):
+                yield from _early_end(subject, prose, match)
+
+
+def _early_end(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fault]:
+    year, day = match["year"], int(match["day"])
+    right = f"{subject.report.year}年12月31日"
+    if day != 31 or (year and int(year) != subject.report.year):
+        message = f"数据统计到“{match.group()}”，应为 {right}。请改正。"
+        place = subject.passage(prose, *match.span())
+        yield Fault(message, (), place, expected=right, found=match.group())
 
 
 def _wrong_period(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fault]:

@@ -146,6 +146,8 @@ class Topic:
     signs: tuple[str, ...]
     kinds: frozenset[str] = frozenset()
     """The kinds of organ it is asked of; empty means all."""
+    headed: str = ""
+    """What a heading for it says (a regular expression), where the text has such headings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +233,8 @@ class Form:
     first_year: int
     last_year: int | None
     title: str
+    source_title: str
+    """What the document that issued it is called, without its issuer."""
     sections: tuple[Section, ...]
     tables: Mapping[str, Table]
     fields: Mapping[Cell, Field]

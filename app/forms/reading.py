@@ -79,6 +79,7 @@ def _form(data: Data) -> Form:
         first_year=data["first_year"],
         last_year=data.get("last_year"),
         title=data["title"],
+        source_title=data.get("source_title", ""),
         sections=sections,
         tables=MappingProxyType(tables),
         fields=MappingProxyType(fields),
@@ -151,7 +152,12 @@ def _section(data: Data) -> Section:
 
 def _topics(data: Data, key: str) -> tuple[Topic, ...]:
     return tuple(
-        Topic(one["name"], tuple(one["signs"]), frozenset(one.get("kinds", [])))
+        Topic(
+            one["name"],
+            tuple(one["signs"]),
+            frozenset(one.get("kinds", [])),
+            one.get("headed", ""),
+        )
         for one in data.get(key, [])
     )
 

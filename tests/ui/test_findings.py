@@ -148,6 +148,7 @@ def test_that_a_change_of_form_forgets_the_lit_cells_of_the_other(practice: Main
 def test_that_a_text_finding_selects_its_passage(zeros: MainWindow) -> None:
     table(zeros, "disclosure")
     zeros.bridge.session.write("other", "𬇙镇收取信息处理费2420元。没有其他事项。")
+    zeros.bridge.read_texts()
     zeros.findings.list.setFocus()
     item = entry(zeros, "fee-unit")
     passage = item.data(FINDING).fault.text
@@ -161,6 +162,7 @@ def test_that_a_text_finding_selects_its_passage(zeros: MainWindow) -> None:
 
 def test_that_an_empty_text_is_opened_for_writing(zeros: MainWindow) -> None:
     zeros.bridge.session.write("problems", "")
+    zeros.bridge.read_texts()
     double_click(zeros, entry(zeros, "empty-section"))
 
     page = zeros._stack.currentWidget()

@@ -135,6 +135,7 @@ def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
         popup.close()
     session = practice.bridge.session
     practice.save()
+    practice.bridge.read_texts()
     afresh = check(session.report)
     assert session.checked.findings == afresh.findings
     assert session.checked.figures == afresh.figures

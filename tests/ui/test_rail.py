@@ -32,6 +32,7 @@ def test_that_each_step_shows_its_state_by_sign_and_word(zeros: MainWindow) -> N
     zeros.bridge.session.type(at("disclosure.licences.decisions"), "若干")
     zeros.bridge.session.type(at("disputes.review.upheld"), "")
     zeros.bridge.session.write("other", "")
+    zeros.bridge.read_texts()
 
     assert states(zeros) == dict.fromkeys(STEPS, "✓ 完成") | {
         "disclosure": "✖ 强制 2",
@@ -56,8 +57,10 @@ def test_that_a_query_is_shown_where_nothing_worse_is_left(zeros: MainWindow) ->
     assert states(zeros)["disclosure"] == "✓ 完成"
     zeros.bridge.session.write("other", "收取信息处理费2420元。")
     zeros.bridge.session.type(at("disclosure.fees.amount"), "2420")
+    zeros.bridge.read_texts()
     assert "fee-unit" in [one.rule for one in zeros.bridge.checked.findings]
     assert states(zeros)["disclosure"].partition(" ")[0] in ("!", "✖")
+    assert states(zeros)["other"] == "! 核实 1"
 
 
 def test_that_any_step_can_be_opened_by_a_click(blank: MainWindow) -> None:

@@ -63,6 +63,7 @@ def test_that_what_is_open_is_counted_and_listed_step_by_step(zeros: MainWindow)
         {at("disclosure.coercion.decisions"): "-3", at("disputes.review.upheld"): ""}, "改"
     )
     zeros.bridge.session.write("problems", "")
+    zeros.bridge.read_texts()
 
     assert page._verdict.text() == "✖ 还不能上报：强制 1 处，待填 2 处"
     assert "未通过校验，仅供核对" in page._meaning.text()

@@ -45,6 +45,7 @@ class TablePage(Page):
         """Put the focus on the first cell and light up the others; without cells, begin entry."""
         if cells:
             self.view.go_to(cells[0], frozenset(cells) if len(cells) < 30 else frozenset())
+            self._tell_cell(cells[0])  # the focus may have been there before
             return
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.first_typed())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from app.checks import Finding, Passage
@@ -13,6 +13,7 @@ from app.report import Kind
 from app.session import Update
 from ui.bridge import Bridge
 from ui.pages.page import Page
+from ui.theme import colours
 from ui.underlines import Underlines, in_document, utf16
 from ui.widgets import label, wrapped
 
@@ -39,6 +40,7 @@ class TextEditor(QPlainTextEdit):
         font = self.font()
         font.setPointSizeF(font.pointSizeF() + 1.5)
         self.setFont(font)
+        self._quieten()
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(self._end_step)
         self.setPlainText(bridge.report.text(section.id))
@@ -65,6 +67,13 @@ class TextEditor(QPlainTextEdit):
             event.ignore()
             return False
         return super().event(event)
+
+    def _quieten(self) -> None:
+        """Have what is selected stand back while one works elsewhere."""
+        look, away = self.palette(), QPalette.ColorGroup.Inactive
+        look.setColor(away, QPalette.ColorRole.Highlight, colours().chosen)
+        look.setColor(away, QPalette.ColorRole.HighlightedText, look.text().color())
+        self.setPalette(look)
 
     def written(self) -> str:
         """The text exactly as typed; Qt's own plain text would lose no-break spaces."""
