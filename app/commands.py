@@ -14,7 +14,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from app import paths
 from app.checks import PASSED_MEANS, Checked, Entry, Finding, Level, catalogue, check
 from app.checks.examples import example_in_words
 from app.checks.levels import levels
@@ -26,7 +25,7 @@ from app.files import FileError, explain
 from app.forms import FormError
 from app.report import Report
 from app.selftest import self_test
-from app.settings import OFF, Settings, SettingsError, read_settings
+from app.settings import OFF, Settings, SettingsError, read_settings, settings_file
 
 CLEAN, UNCLEAN, REFUSED = 0, 1, 2
 
@@ -153,7 +152,7 @@ def _load(path: Path, about: str = "") -> Report:
 
 def _settings(options: argparse.Namespace) -> Settings:
     """The county's settings, refused before anything is written. Raises SettingsError."""
-    path: Path = options.settings or paths.settings() / "settings.toml"
+    path: Path = options.settings or settings_file()
     if options.settings and not path.exists():
         raise SettingsError(f"找不到核对设置“{path.name}”。请核对文件名。")
     settings = read_settings(path)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app import paths
 from app.files import FileError, read_whole
 
 LARGEST = 2**16
@@ -29,6 +30,11 @@ class Settings:
 
     No official number exists; the default is ours.
     """
+
+
+def settings_file() -> Path:
+    """Where the settings of a county are looked for; the file need not exist."""
+    return paths.settings() / "settings.toml"
 
 
 def read_settings(path: Path) -> Settings:

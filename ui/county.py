@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import paths
 from app.checks.levels import levels
-from app.settings import Settings, SettingsError, read_settings
-
-
-def settings_file() -> Path:
-    """Where a county's settings are looked for; the file need not exist."""
-    return paths.settings() / "settings.toml"
+from app.settings import Settings, SettingsError, read_settings, settings_file
 
 
 def county_settings() -> tuple[Settings, str]:

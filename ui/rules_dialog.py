@@ -40,7 +40,7 @@ SWITCHED_OFF = "关闭"
 WRITTEN = (("error", "强制"), ("query", "核实"), ("hint", "提示"), (OFF, "关闭，不核对"))
 EXAMPLE_FILE = """[levels]
 text-vs-table = "hint"
-26 = "off"
+{number} = "off"
 
 [copied]
 similarity = 0.9
@@ -190,4 +190,6 @@ def _settings_page(settings: Settings, file: Path) -> str:
         "例如：",
     ]
     lines = "".join(f"<p>{escape(line)}</p>" for line in said)
-    return f"<h3>设置文件</h3>{lines}<pre>{escape(EXAMPLE_FILE)}</pre>"
+    hinted = next(one.number for one in catalogue().values() if one.level is Level.HINT)
+    example = EXAMPLE_FILE.format(number=hinted)
+    return f"<h3>设置文件</h3>{lines}<pre>{escape(example)}</pre>"

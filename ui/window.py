@@ -102,7 +102,6 @@ class MainWindow(QMainWindow):
         if self._rules is None:
             self._rules = RulesDialog(self.bridge.settings, settings_file(), self)
         self._rules.show()
-        self._rules.raise_()
         self._rules.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -61,10 +61,10 @@ def topics(subject: Subject) -> Iterator[Fault]:
         missing = _missing(subject, section, section.topics, [section.id])
         if missing := missing or _without_heading(subject, section):
             names = "、".join(missing)
+            all_names = "、".join(one.name for one in section.topics)
             message = (
                 f"“{section.heading}”没有写到：{names}。"
-                f"这一部分应当包括{'、'.join(one.name for one in section.topics)}"
-                f"{len(section.topics)} 个方面，没有开展的也要说明。"
+                f"这一部分应当写 {len(section.topics)} 个方面：{all_names}；没有开展的也要说明。"
             )
             yield Fault(message, text=_whole(subject, section.id), expected=names)
 

@@ -26,7 +26,7 @@ from app.checks import (
 from app.checks.catalogue import catalogue
 from app.checks.finding import Finding, Level, masked
 from app.checks.levels import levels
-from app.checks.moving import moved_along
+from app.checks.moving import Moving
 from app.checks.rule import READS, RULES, Reads, Subject
 from app.forms import Cell, Equation, Form
 from app.narrative import LIVE_NUMBER
@@ -150,7 +150,8 @@ def check_again(before: Checked, report: Report, *, texts_later: bool = False) -
     said = before.by_rule
     if texts_later and Reads.TEXTS in changed:
         kept = {key: said[key] for key in said if Reads.TEXTS in READS[key]}
-        moved = {key: moved_along(one, before.report, report) for key, one in kept.items()}
+        moving = Moving(before.report, report)
+        moved = {key: moving.along(one) for key, one in kept.items()}
         figures_only = {key: said[key] for key in said if not READS[key] & changed}
         return Checked(report, before.settings, moved | figures_only, waiting=True)
     kept = {key: one for key, one in said.items() if not READS[key] & changed}

@@ -106,7 +106,7 @@ def _doubt(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fau
     else:
         return
     place = subject.passage(prose, *match.span())
-    yield Fault(message, (), place, expected=str(year), found=said)
+    yield Fault(message, (), place, expected=f"{year}年", found=said)
 
 
 def _around(prose: Prose, match: re.Match[str]) -> tuple[str, str]:

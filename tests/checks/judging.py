@@ -5,15 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.checks import Finding, check
+from app.drafts import load
 from app.report import Report
 from tests.reports import all_zeros, changed
 
-CASES = Path(__file__).parent / "cases"
+HERE = Path(__file__).parent
+CASES = HERE / "cases"
+CORPUS = HERE.parents[2] / "shared" / "corpus"
+"""Published reports of others; no part of the repository."""
 OF_TEXT = frozenset(
     (
         *("text-vs-table", "parts-sum", "item-count", "numbering", "percentage", "year", "period"),
@@ -67,12 +71,31 @@ def invented_cases() -> list[Case]:
     return [case for path in sorted(CASES.glob("*.toml")) for case in _cases_in(path)]
 
 
+def corpus_cases() -> list[Case]:
+    """The published reports with their labels; nothing where their folder is absent."""
+    labels = tomllib.loads((HERE / "corpus_labels.toml").read_text(encoding="utf-8"))
+    return [
+        _published(path, labels.get(path.stem, {}), labels["*"]["may"])
+        for path in sorted(CORPUS.glob("*.json"))
+    ]
+
+
+def _published(path: Path, data: Mapping[str, Any], always: Iterable[Mapping[str, Any]]) -> Case:
+    report = load(path).report
+    if before := data.get("previous"):
+        report = replace(report, previous=load(path.with_name(f"{before}.json")).report)
+    must = tuple(Label(**one) for one in data.get("must", ()))
+    return Case(path.stem, report, must, tuple(Label(**one) for one in always))
+
+
 def _cases_in(path: Path) -> Iterator[Case]:
     for data in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
         yield _case(f"{path.stem}: {data['name']}", data)
 
 
 def _case(name: str, data: Mapping[str, Any]) -> Case:
+    if data.get("whole"):
+        return _whole_report(name, data)
     part, text = data["part"], data["text"]
     sound = all_zeros(year=data.get("year", 2026))
     whole = text if data.get("replace") else f"{sound.text(part)}\n{text}"
@@ -80,6 +103,15 @@ def _case(name: str, data: Mapping[str, Any]) -> Case:
     must = tuple(label(report, part, one) for one in data.get("must", ()))
     may = tuple(label(report, part, one) for one in data.get("may", ()))
     return Case(name, report, must, may)
+
+
+def _whole_report(name: str, data: Mapping[str, Any]) -> Case:
+    year = data.get("year", 2026)
+    blank = all_zeros("2019" if year < 2021 else "2021", year)
+    report = changed(blank, {**data, "text": data["parts"]})
+    report = replace(report, texts=data["parts"])
+    must = tuple(label(report, "overview", one) for one in data.get("must", ()))
+    return Case(name, report, must, tuple(label(report, "", one) for one in data.get("may", ())))
 
 
 def label(report: Report, part: str, data: Mapping[str, str]) -> Label:

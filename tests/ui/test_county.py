@@ -30,7 +30,12 @@ def end():
     print(dict(window.bridge.settings.levels), window.bridge.settings.similarity)
     window.close()
 
-QTimer.singleShot(500, end)
+made = main.make_application
+def make():
+    application = made()
+    QTimer.singleShot(500, end)
+    return application
+main.make_application = make
 code = main.main()
 print(*said, sep="\\n--\\n")
 raise SystemExit(code)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from app.checks import Level
 from tests.reports import at, form
 from tests.ui.conftest import Key, Modifier, here, press, table, text
-from ui.findings import FINDING
+from ui.message_list import FINDING
 from ui.pages.table import TablePage
 from ui.pages.text import TextPage
 from ui.window import MainWindow

@@ -27,7 +27,7 @@ DOUBLED = "政府政府工作。"
 
 
 @pytest.fixture
-def reads(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The text of part six each time the rule on doubled words ran."""
     seen: list[str] = []
     real = RULES["doubled_words"]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtTest import QTest
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +30,7 @@ Lines = QTextCharFormat.UnderlineStyle
 SENTENCE = "政府政府网站更新。"
 CLAIM = "全年收到政府信息公开申请5件。"
 LAST_YEAR = (
-    "镇里在便民服务中心设了两台查询机，安排专人引导，村民拿着户口簿就能查到补贴发放清单和宅基地批复。"
+    "镇里在便民服务中心设了两台查询机，安排专人引导，村民拿着户口簿就能查到补贴发放清单和宅基地批复。\n"
     "每逢赶集的日子，宣传小组到集市摆摊讲解，回答大家关心的修路、饮水和医保问题，并把意见记在册子上。"
 )
 
@@ -54,9 +55,9 @@ def underlined(editor: TextEditor, style: Lines | None = None) -> list[str]:
     return [words for words, line in drawn if style in (None, line)]
 
 
-def selections(editor: TextEditor) -> Sequence[object]:
-    untyped: list[object] = list(editor.extraSelections())
-    return untyped
+def selections(editor: TextEditor) -> list[Any]:
+    """What is drawn beside the text; Qt's own type hints do not know what is in it."""
+    return list(editor.extraSelections())
 
 
 def grounded(editor: TextEditor) -> list[str]:
@@ -71,23 +72,30 @@ def grounded(editor: TextEditor) -> list[str]:
 
 def point_at(editor: TextEditor, position: int) -> QPoint:
     """The middle of the character at a place of the document."""
-    left, right = (QTextCursor(editor.document()) for _ in range(2))
-    left.setPosition(position)
-    right.setPosition(position + 1)
-    return (editor.cursorRect(left).center() + editor.cursorRect(right).center()) / 2
+    cursor = QTextCursor(editor.document())
+    cursor.setPosition(position)
+    left = editor.cursorRect(cursor).center()
+    cursor.setPosition(position + 1)
+    right = editor.cursorRect(cursor).center()
+    return QPoint((left.x() + right.x()) // 2, left.y())
 
 
-def hover(editor: TextEditor, place: QPoint) -> str:
-    """What is shown once the mouse has rested at a place."""
-    QToolTip.hideText()
-    QApplication.processEvents()
-    QTest.mouseMove(editor.viewport(), place - QPoint(1, 0))
-    QTest.mouseMove(editor.viewport(), place)
-    for _ in range(20):
-        QTest.qWait(100)
-        if QToolTip.isVisible() and QToolTip.text():
-            return QToolTip.text()
-    return ""
+Hover = Callable[[TextEditor, QPoint], str]
+
+
+@pytest.fixture
+def hover(monkeypatch: pytest.MonkeyPatch) -> Hover:
+    """Rest the mouse at a place of an editor, and return what is shown there."""
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _place, words, *_: shown.append(words))
+
+    def rest(editor: TextEditor, place: QPoint) -> str:
+        on_screen = editor.viewport().mapToGlobal(place)
+        asked = QHelpEvent(QEvent.Type.ToolTip, place, on_screen)
+        assert QApplication.sendEvent(editor.viewport(), asked)
+        return shown.pop()
+
+    return rest
 
 
 def test_that_a_finding_is_underlined_where_its_words_stand(zeros: MainWindow) -> None:
@@ -119,7 +127,7 @@ def test_that_the_lines_stay_below_their_words_while_one_types_before_them(
         press(zeros, words)
         assert zeros.bridge.checked.waiting
         assert underlined(editor) == ["政府政府"]
-    press(zeros, Key.Key_Return, Key.Key_Delete if False else Key.Key_Backspace)
+    press(zeros, Key.Key_Return, Key.Key_Backspace)
     assert underlined(editor) == ["政府政府"]
     press(zeros, Key.Key_End, "结尾。")
     assert underlined(editor) == ["政府政府"]
@@ -142,18 +150,15 @@ def test_that_each_level_has_a_colour_and_a_line_of_its_own(window: MainWindow) 
     window.bridge.settings = Settings({"doubled-words": "error", "placeholder": "hint"})
     begin(window, all_zeros().with_text("other", f"{SENTENCE}收费XX元。2025年无收费。"))
     editor = text(window, "other").editors["other"]
+    drawn = selections(editor)
     looks = {
-        one.finding.level: line
-        for one, line in zip(
-            reversed(editor.underlines.marks),
-            [one.format for one in selections(editor)],
-            strict=True,
-        )
+        mark.finding.level: (one.format.underlineColor(), one.format.underlineStyle())
+        for mark, one in zip(reversed(editor.underlines.marks), drawn, strict=True)
     }
-    assert set(looks) == {Level.ERROR, Level.QUERY, Level.HINT}
-    for level, line in looks.items():
-        assert line.underlineColor() == colours().of(level)
-        assert line.underlineStyle() == STYLES[level]
+    assert looks == {
+        level: (colours().of(level), STYLES[level])
+        for level in (Level.ERROR, Level.QUERY, Level.HINT)
+    }
     assert len(set(STYLES.values())) == 3
 
 
@@ -174,7 +179,7 @@ def test_that_what_is_said_of_a_whole_part_underlines_nothing_and_leads_to_the_e
 
 
 def test_that_the_message_is_shown_where_the_mouse_rests_and_nowhere_else(
-    zeros: MainWindow,
+    zeros: MainWindow, hover: Hover
 ) -> None:
     editor = opened(zeros, f"𬇙<b>粗</b>。{SENTENCE}没有收取信息处理费。")
     start = editor.underlines.marks[0].start
@@ -277,7 +282,9 @@ def copied_report() -> Report:
     return replace(now, previous=last)
 
 
-def test_that_what_was_copied_from_last_year_has_a_quiet_ground(window: MainWindow) -> None:
+def test_that_what_was_copied_from_last_year_has_a_quiet_ground(
+    window: MainWindow, hover: Hover
+) -> None:
     begin(window, copied_report())
     editor = text(window, "problems").editors["problems"]
     assert "copied" in rules(window)
