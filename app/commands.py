@@ -89,6 +89,7 @@ def _parser() -> _Parser:
 def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("draft", type=Path, metavar="草稿")
     parser.add_argument("--previous", type=Path, metavar="上年草稿")
+    parser.add_argument("--compare", type=Path, nargs="+", default=[], metavar="其他单位草稿")
     _add_settings(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(command=_check)
@@ -135,7 +136,8 @@ def _check(options: argparse.Namespace) -> int:
         )
     if why := not_compared(report):
         print(why, file=sys.stderr)
-    checked = check(report, settings)
+    others = [_load(path, f"“{path.name}”：") for path in options.compare]
+    checked = check(report, settings, others)
     if options.format == "json":
         print(json.dumps(_as_json(checked), ensure_ascii=False, indent=1))
     else:

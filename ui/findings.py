@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QListWidgetItem, QWidget
 
-from app.checks import PASSED_MEANS, Checked, Finding
+from app.checks import PASSED_MEANS, Checked, Finding, Level
 from ui.bridge import Bridge
 from ui.message_list import FINDING, MessageList, Row
 from ui.theme import SIGNS
@@ -108,10 +108,14 @@ class FindingsPanel(QDockWidget):
 
 
 def _beside(finding: Finding) -> str:
-    """What should stand there and what does; below it the way to the other place, if any."""
+    """What should stand there and what does; below it the way to the other place, if any.
+
+    Of two numbers that only contradict each other neither is called right.
+    """
     expected, found = finding.fault.expected, finding.fault.found
     short = all(one and len(one) <= LONGEST_NUMBER for one in (expected, found))
-    numbers = f"应为 {expected}　实为 {found}" if short else ""
+    sure = finding.level is Level.ERROR
+    numbers = f"应为 {expected}　实为 {found}" if short and sure else ""
     other = "Ctrl+Enter：到表格" if finding.cells and finding.fault.text else ""
     return "\n".join(filter(None, [numbers, other]))
 

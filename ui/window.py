@@ -23,11 +23,10 @@ from app.forms import Cell, Form
 from app.paths import examples
 from app.report import Report
 from app.session import Update
-from app.settings import Settings
+from app.settings import Settings, settings_file
 from ui import widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
-from ui.county import settings_file
 from ui.desk import Desk
 from ui.findings import FindingsPanel
 from ui.pages.page import Page

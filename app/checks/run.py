@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -65,6 +65,8 @@ class Checked:
     settings: Settings = field(default_factory=Settings)
     _said: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     """What rules said before that need not, or shall not yet, run again; by the rule's function."""
+    others: tuple[Report, ...] = ()
+    """Reports of other organs to look for copied text in."""
     waiting: bool = False
     """The texts have changed and are still to be read; what is said of them may be out of date."""
 
@@ -83,10 +85,19 @@ class Checked:
             for key, level in on.items()
         }
 
+    def _copied_from_others(self) -> Iterator[Finding]:
+        """What is copied from other organs' reports, at the level of copying from one's own."""
+        entry = catalogue()[copied.copied_from_last_year.__name__]
+        if level := levels(self.settings)[entry.id]:
+            for other in self.others:
+                for fault in copied.against(self.report, other, self.settings.similarity):
+                    yield Finding(entry.name, level, masked(fault))
+
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """Worst first, then section by section, then in the order of the rules."""
-        found = (finding for group in self.by_rule.values() for finding in group)
+        found = [finding for group in self.by_rule.values() for finding in group]
+        found += self._copied_from_others()
         return tuple(_sorted(found, self.report.form))
 
     @property
@@ -135,9 +146,14 @@ class Checked:
         return [finding for finding in self.findings if finding.level is level]
 
 
-def check(report: Report, settings: Settings | None = None) -> Checked:
-    """Compute all totals and run all rules over a report."""
-    return Checked(report, settings or Settings())
+def check(
+    report: Report, settings: Settings | None = None, others: Iterable[Report] = ()
+) -> Checked:
+    """Compute all totals and run all rules over a report.
+
+    Text that was copied from one of the `others` is found as well.
+    """
+    return Checked(report, settings or Settings(), others=tuple(others))
 
 
 def check_again(before: Checked, report: Report, *, texts_later: bool = False) -> Checked:

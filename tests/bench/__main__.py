@@ -7,8 +7,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from itertools import cycle
+from itertools import count, cycle
 from pathlib import Path
 
 from app.checks import check
@@ -18,7 +19,9 @@ from app.export import FORMATS
 from app.export.document import document_of
 from app.forms import Cell
 from app.paths import examples
+from app.report import Report
 from app.session import Session
+from tests.bench.judgement import print_judgement
 from tests.bench.timing import Timing, heading, report, timed, timed_process
 
 EXAMPLE = examples() / "qingshi-2026.json"
@@ -81,9 +84,11 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     heading()
     _edit()
+    _read()
     _save()
     _window()
     _export()
+    print_judgement()
     return 0
 
 
@@ -95,6 +100,30 @@ def _edit() -> None:
     report("改一格：全部总计和规则", ours, None, "≤ 3 ms")
     ours = timed(lambda: check(session.report).findings, 500)
     report("  其中核对一遍", ours, None, "")
+
+
+def _read() -> None:
+    """All rules on 8,000 characters of text and last year's report, none of it seen before."""
+    example = load(EXAMPLE).report
+    marks = count()
+
+    def fresh() -> Report:
+        mark = f"（第{next(marks)}稿）"
+        shares = {"preface": 500, "overview": 4800, "problems": 2200, "other": 500}
+        texts = {
+            part: ((example.text(part) + "\n") * 20)[:size] + mark for part, size in shares.items()
+        }
+        return replace(example, texts=texts)
+
+    last = replace(fresh(), year=example.year - 1)
+    ours = timed(lambda: check(replace(fresh(), previous=last)).findings, 30)
+    report("8000 字正文：全部规则", ours, None, "≤ 30 ms")
+    session = Session(fresh())
+    session.read_texts()
+    overview = session.report.text("overview")
+    typed = cycle(["一", "二"])
+    ours = timed(lambda: session.write("overview", overview + next(typed)), 200)
+    report("  其中打一个字（文字规则停笔后才运行）", ours, None, "≤ 3 ms")
 
 
 def _save() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import Settings
-from ui.county import county_settings, settings_file
+from app.settings import Settings, settings_file
+from ui.county import county_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
