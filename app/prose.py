@@ -19,6 +19,7 @@ from app.narrative import LIVE_NUMBER, fill_in
 from app.totals import Figures
 
 SENTENCE_END = re.compile(r"[。！？…\n]")
+_CLAUSE_END = re.compile(r"[。！？…；\n]")
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KEPT = {ord(sign): sign for sign in "，；：（）！？"}
 _ONE_SPELLING: dict[int, int | str] = {**_LETTERS, **_KEPT}
@@ -81,6 +82,11 @@ class Prose:
     def sentences(self) -> tuple[Span, ...]:
         """The sentences in order, their final sign left out; empty ones are dropped."""
         return tuple(_split(self.plain, SENTENCE_END))
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """The sentences, and within them what semicolons divide."""
+        return tuple(_split(self.plain, _CLAUSE_END))
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

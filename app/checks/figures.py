@@ -75,6 +75,13 @@ def blank_cells(subject: Subject) -> Iterator[Fault]:
 
 
 @rule(Reads.FIGURES)
+def no_organ(subject: Subject) -> Iterator[Fault]:
+    """The report names the organ that makes it (年度报告格式)."""
+    if not subject.report.organ.strip():
+        yield Fault("还没有填写单位名称。请在“开始”一步填写单位全称。")
+
+
+@rule(Reads.FIGURES)
 def not_a_number(subject: Subject) -> Iterator[Fault]:
     """A cell holds a number, not a text; counts are whole (年度报告格式)."""
     for cell, figure in _cells(subject):

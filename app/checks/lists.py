@@ -10,7 +10,7 @@ from itertools import pairwise
 from app.checks.finding import Fault, shortened
 from app.checks.rule import Reads, Subject, rule
 from app.enumerations import Item, items, runs
-from app.prose import Prose, Span
+from app.prose import FAR, Prose, Span
 from app.quantities import Quantity, quantities
 
 _COUNTERS = frozenset(
@@ -26,6 +26,7 @@ _PROMISE = re.compile("以下|如下|下列|存在|做[好到]|抓[好实]|采�
 _LIST_BEFORE = re.compile(
     r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
 )
+_WORDS = re.compile("[\u4e00-\u9fff]{0,6}")
 _JOINED = re.compile("以及|和|及|与")
 
 
@@ -47,10 +48,9 @@ def _beginning(listed: tuple[Item, ...]) -> int:
 
 
 def _announces(quantity: Quantity) -> bool:
-    congress = quantity.unit == "大" and quantity.value > 9  # 党的二十大
-    return (
-        quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20 and not congress
-    )
+    if quantity.unit == "大" and quantity.value > 9:  # 党的二十大
+        return False
+    return quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20
 
 
 def _numbered(
@@ -99,14 +99,13 @@ def _sections(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[F
     """「六个部分」 beside the names of the sections of the report."""
     if announced.unit != "个" or not re.match("部分|方面", prose.plain[announced.end :][:2]):
         return
-    sentence = prose.sentence_at(announced.start)
-    text = prose.plain[sentence.start : sentence.end]
+    before, behind = prose.sentence_around(announced.start, announced.end)
+    text = f"{before}{behind}"
     sections = [one for one in subject.form.sections if one.heading]
     named = [one.short for one in sections if one.named and re.search(one.named, text)]
-    if 4 <= len(named) != announced.value and "等" not in text[-12:]:
-        complete = len(sections) in (announced.value, len(named))
-        if complete:
-            yield _miscounted(subject, prose, announced, len(named), f"列的是{'、'.join(named)}")
+    complete = len(sections) in (announced.value, len(named))
+    if complete and 4 <= len(named) != announced.value and not before.endswith("等"):
+        yield _miscounted(subject, prose, announced, len(named), f"列的是{'、'.join(named)}")
 
 
 def _miscounted(
@@ -121,7 +120,7 @@ def _miscounted(
 
 def _phrase(prose: Prose, announced: Quantity) -> Span:
     """The announcing words: 「以下三项工作」."""
-    match = re.compile("[\u4e00-\u9fff]{0,6}").match(prose.plain, announced.end)
+    match = _WORDS.match(prose.plain, announced.end)
     end = match.end() if match else announced.end
     start = announced.start
     if prose.plain.endswith(("以下", "如下", "下列"), 0, start):
@@ -148,7 +147,8 @@ def numbered_in_order(subject: Subject) -> Iterator[Fault]:
 def _begins_late(prose: Prose, listed: tuple[Item, ...]) -> bool:
     """A list without its first item; 首先 and 一方面 begin a list as well as 一是 does."""
     first = listed[0]
-    before = prose.plain[prose.paragraph_at(first.start).start : first.start]
+    paragraph = prose.paragraph_at(first.start)
+    before = prose.plain[max(paragraph.start, first.start - 2 * FAR) : first.start]
     if first.rank is None:
         return len(listed) > 1 and not _FIRST.search(before)
     heads_a_line = not first.start or prose.plain[first.start - 1] == "\n"

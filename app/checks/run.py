@@ -11,6 +11,7 @@ from app.checks import (
     citations,
     copied,
     coverage,
+    fees,
     figures,
     growth,
     lists,
@@ -19,7 +20,6 @@ from app.checks import (
     slips,
     sums,
     text_and_tables,
-    texts,
     times,
     years,
 )
@@ -35,20 +35,8 @@ from app.settings import Settings
 from app.totals import Figures, compute
 
 MODULES = (
-    *(
-        figures,
-        years,
-        text_and_tables,
-        sums,
-        shares,
-        growth,
-        lists,
-        coverage,
-        times,
-        citations,
-        bodies,
-    ),
-    *(slips, privacy, copied, texts),
+    *(figures, years, text_and_tables, fees, sums, shares, growth, lists, coverage, times),
+    *(citations, bodies, slips, privacy, copied),
 )
 """The rule modules; importing them registers their rules."""
 

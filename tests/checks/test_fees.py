@@ -1,4 +1,4 @@
-"""The rules on texts and on what they say of the tables."""
+"""The fee for processing information, in part six and in table two."""
 
 from __future__ import annotations
 
@@ -56,26 +56,3 @@ def test_that_a_doubted_fee_names_both_amounts_and_the_words_it_comes_from(
 def test_that_the_older_form_knows_no_processing_fee() -> None:
     report = changed(all_zeros("2019", 2020), {"text": {"other": "收取信息处理费2950元。"}})
     assert "fee-unit" not in dict(found(report))
-
-
-@pytest.mark.parametrize("part", ["overview", "problems", "other"])
-@pytest.mark.parametrize("text", ["", " ", "\n\u3000\n"])
-def test_that_no_part_is_left_empty(part: str, text: str, sound_report: Report) -> None:
-    report = changed(sound_report, {"text": {part: text}})
-    assert ("empty-section", part) in found(report)
-    assert not check(report).clean
-
-
-def test_that_an_empty_part_is_named_by_its_heading_and_told_what_belongs_there(
-    sound_report: Report,
-) -> None:
-    report = changed(sound_report, {"text": {"problems": ""}})
-    messages = [one.message for one in check(report).findings if one.rule == "empty-section"]
-    assert messages == [
-        "“五、存在的主要问题及改进情况”还没有写。每个问题对应一条改进措施；不能空着，也不能只写“无”。"
-    ]
-
-
-def test_that_the_preface_may_be_left_empty(sound_report: Report) -> None:
-    report = changed(sound_report, {"text": {"preface": ""}})
-    assert "empty-section" not in dict(found(report))
