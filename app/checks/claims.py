@@ -156,7 +156,7 @@ class _Reader:
         if "分别" in clause and len(named) > 1:
             self.waiting, named = named[1:], named[:1]
         each = re.search("均|各|都|分别", clause)
-        groups = named if each else ([_added(named)] if named else [self.rows])
+        groups = [_added(named)] if named and not each else named or [self.rows]
         self.rows = groups[-1]
         which = [_added(_nearest(clause, columns))] if columns else [self.vocabulary.whole]
         for group in groups:
