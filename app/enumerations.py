@@ -71,19 +71,37 @@ def _number(sign: str) -> int:
     return chinese_value(sign) if re.fullmatch(CHINESE_NUMBER, sign) else 0
 
 
-def runs(found: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-    """The items list by list; a list begins with 1, or where none of its style is open."""
-    open_runs: dict[str, list[Item]] = {}
+def runs(found: tuple[Item, ...], prose: Prose) -> Iterator[tuple[Item, ...]]:
+    """The items list by list; a list begins with 1, or where none of its style is open.
+
+    Within a paragraph a list may stand inside an item of another one of the same style; the outer
+    one goes on where the number is the next of its own and not of the inner one.
+    """
+    open_runs: dict[str, list[list[Item]]] = {}
     for item in found:
         if item.rank is not None:
             for style in [one for one in open_runs if _RANKS.get(one, 9) > item.rank]:
-                yield tuple(open_runs.pop(style))
-        run = open_runs.get(item.style)
-        if run and item.number == 1:
-            yield tuple(run)
-            run = None
-        if run is None:
-            open_runs[item.style] = [item]
+                yield from map(tuple, open_runs.pop(style))
+        stack = open_runs.setdefault(item.style, [])
+        while len(stack) > 1 and _is_over(stack, item, prose):
+            yield tuple(stack.pop())
+        if stack and item.number != 1:
+            stack[-1].append(item)
         else:
-            run.append(item)
-    yield from map(tuple, open_runs.values())
+            if stack and not _same_paragraph(prose, stack[-1][-1], item):
+                yield from map(tuple, stack)
+                stack.clear()
+            stack.append([item])
+    for stack in open_runs.values():
+        yield from map(tuple, stack)
+
+
+def _is_over(stack: list[list[Item]], item: Item, prose: Prose) -> bool:
+    """The inner list has ended: the item is the next one of the list around it."""
+    inner, outer = stack[-1][-1].number, stack[-2][-1].number
+    goes_on = item.number == outer + 1 and item.number != inner + 1
+    return goes_on and _same_paragraph(prose, stack[-2][-1], item)
+
+
+def _same_paragraph(prose: Prose, one: Item, other: Item) -> bool:
+    return prose.paragraph_at(one.start) == prose.paragraph_at(other.start)

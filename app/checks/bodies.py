@@ -36,7 +36,8 @@ _NAME = re.compile(
 )
 _ABOVE = re.compile("^.*(?:省|自治区|市|自治州|州|盟|县|区|旗)(?=[\u4e00-\u9fff]{2,})")
 _SUBJECT_NAMED = re.compile(
-    "(?P<name>[\u4e00-\u9fff]{2,9}?)(?P<sign>镇|乡|街道)(?:人民政府|政府|办事处)(?=(?P<rest>.{2,12}))"
+    "(?P<name>[\u4e00-\u9fff]{2,9}?)(?P<sign>镇|乡|街道)(?:人民政府|政府|办事处)?"
+    "(?=(?P<rest>.{2,12}))"
 )
 _PUBLISHED = re.compile(
     "(?:编制|公布|发布|形成)(?:了)?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"

@@ -29,11 +29,19 @@ def cited_form(subject: Subject) -> Iterator[Fault]:
         for match in _DOCUMENT.finditer(prose.plain):
             sentence = prose.sentence_at(match.start())
             past = _NO_LONGER.search(prose.plain, *sentence)
-            if _means_a_form(match) and match.group() != subject.form.source and not past:
+            if _means_a_form(match) and not _is_right(subject, match) and not past:
                 yield _miscited(subject, prose, match)
         for form in all_forms():
             if form.source != subject.form.source and form.source_title:
                 yield from _cited_by_title(subject, prose, form)
+
+
+def _is_right(subject: Subject, match: re.Match[str]) -> bool:
+    """Issuer, year and number are those of the form; any pair of brackets will do."""
+    right = _DOCUMENT.fullmatch(subject.form.source)
+    names = ("issuer", "year", "number")
+    paired = bool(match["open"]) and bool(match["close"])
+    return bool(right) and paired and all(right and match[one] == right[one] for one in names)
 
 
 def _cited_by_title(subject: Subject, prose: Prose, former: Form) -> Iterator[Fault]:

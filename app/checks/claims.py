@@ -85,8 +85,12 @@ class _Reader:
     whole_county: bool
     paragraph: Span
     rows: Sums = ()
+    told: list[Sums] = field(default_factory=list)
+    """The rows that got a number in this sentence; what 其中自然人 may belong to."""
     aside: bool = False
     """The sentence has begun to count something smaller or something else."""
+    elsewhere: bool = False
+    """The whole sentence counts something else."""
     waiting: list[Sums] = field(default_factory=list)
     """Rows named before 分别 whose numbers are still to come."""
 
@@ -99,7 +103,9 @@ class _Reader:
                 sentence = self.prose.sentence_at(quantity.start)
                 self.rows = self.rows if self.vocabulary.whole else ()
                 self.waiting.clear()
+                self.told.clear()
                 self.aside = False
+                self.elsewhere = self._counts_elsewhere(sentence)
             if not self._counts(quantity):
                 continue
             lead = plain[max(before, sentence.start, quantity.start - FAR) : quantity.start]
@@ -156,11 +162,26 @@ class _Reader:
         if "分别" in clause and len(named) > 1:
             self.waiting, named = named[1:], named[:1]
         each = re.search("均|各|都|分别", clause)
-        groups = [_added(named)] if named and not each else named or [self.rows]
+        groups = [_added(named)] if named and not each else named or [self._told_of()]
         self.rows = groups[-1]
+        if named:
+            self.told.append(self.rows)
         which = [_added(_nearest(clause, columns))] if columns else [self.vocabulary.whole]
         for group in groups:
             yield from (self._cells(group, one) for one in which)
+
+    def _told_of(self) -> Sums:
+        """The rows a column belongs to: any that were told before, or all of them together."""
+        if len(self.told) < 2:
+            return self.rows
+        ways = [*(one for told in self.told for one in told), *_added(self.told)]
+        return tuple(dict.fromkeys(ways))
+
+    def _counts_elsewhere(self, sentence: Span) -> bool:
+        """The sentence counts documents by how they may be made public, or the like."""
+        about = self.vocabulary.elsewhere
+        end = min(sentence.end, sentence.start + FAR)
+        return bool(about and about.search(self.prose.plain, sentence.start, end))
 
     def _cells(self, rows: Sums, columns: Sums) -> tuple[tuple[Cell, ...], ...]:
         table = self.vocabulary.table
@@ -172,7 +193,7 @@ class _Reader:
 
     def _speaks_of_this(self, quantity: Quantity, clause: str, rows: list[Match]) -> bool:
         said, behind = self.prose.sentence_around(quantity.start, quantity.end)
-        if quantity.vague or self.aside or _UNDONE.search(clause):
+        if quantity.vague or self.aside or self.elsewhere or _UNDONE.search(clause):
             return False
         if _CHANGE.search(clause) or self._of_other_time(said, clause, rows):
             return False

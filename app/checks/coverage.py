@@ -142,7 +142,12 @@ def _missing(
     said = "\n".join(_told(subject.prose[part]) for part in parts if part in subject.prose)
     kind = subject.report.kind.value
     asked = [one for one in asked if not one.kinds or kind in one.kinds]
-    return [one.name for one in asked if not re.search("|".join(one.signs), said)]
+    next_year = str(subject.report.year + 1)
+    return [
+        one.name
+        for one in asked
+        if not re.search("|".join(one.signs).replace("{next_year}", next_year), said)
+    ]
 
 
 def _told(prose: Prose) -> str:

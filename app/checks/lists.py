@@ -34,7 +34,7 @@ _JOINED = re.compile("以及|和|及|与")
 def announced_items(subject: Subject) -> Iterator[Fault]:
     """As many items are listed as are announced (以下三项工作：一是…)."""
     for prose in subject.prose.values():
-        lists = sorted(runs(items(prose)), key=_beginning)
+        lists = sorted(runs(items(prose), prose), key=_beginning)
         for announced in quantities(prose):
             if _announces(announced):
                 first = bisect_right(lists, announced.end, key=_beginning)
@@ -135,7 +135,7 @@ _FIRST = re.compile("首先|一方面|第一|一是|一要|一、|其一|（一�
 def numbered_in_order(subject: Subject) -> Iterator[Fault]:
     """Items are numbered without gap or repeat."""
     for prose in subject.prose.values():
-        for listed in runs(items(prose)):
+        for listed in runs(items(prose), prose):
             if listed[0].number == 2 and _begins_late(prose, listed):
                 yield _headless(subject, prose, listed[0])
             for before, item in pairwise(listed):

@@ -18,10 +18,12 @@ FARTHEST = 12
 _TIME = frozenset("年月日天时分秒号") | {"个月", "工作日", "个工作日"}
 _SHARE = re.compile(r"[^。；\n\d]{0,12}占[^。；，\n\d]{0,10}|（")
 _RATE = re.compile("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
+_OF_THE_TOTAL = re.compile("总[数量]|全部|全年")
 _OWN_SHARE = re.compile(r"(?:，?占[^。；，\n\d]{0,10}|（)[\d.]+%")
 """A number with a share of its own is one part beside others, not their whole."""
 _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
 _GROWN = re.compile("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
+_BY = re.compile("(?:(?P<more>增加|增长|上升|多)|减少|下降|少)了?$")
 _FROM = re.compile("[由从][^，。；]*$")
 _TO = re.compile("(?:增加|上升|增长|提高|减少|下降|降低|降|升)[到至为][^，。；]*$")
 _BESIDE = re.compile("[比较][^，。；]*$")
@@ -96,6 +98,7 @@ def _shares_of_sentence_before(
     earlier = prose.sentence_at(max(start - 2, 0)).start
     near = found[max(index - 2 * FARTHEST, 0) : index + FARTHEST]
     wholes = [one for one in near if earlier <= one.start < start and one.unit == part.unit]
+    of_all = _OF_THE_TOTAL.search(prose.plain, part.end, found[index].start)
     siblings = [
         (one, share)
         for one, share in pairwise(near)
@@ -104,7 +107,12 @@ def _shares_of_sentence_before(
     return [
         Ratio(part.value, whole.value)
         for whole in wholes
-        if whole.exact and whole.value > part.value and _fits(whole, siblings)
+        if whole.exact
+        and whole.value > part.value
+        and (
+            _fits(whole, siblings)
+            or _OF_THE_TOTAL.search(prose.plain, part.end, found[index].start)
+        )
     ]
 
 
@@ -142,6 +150,13 @@ def _growth(prose: Prose, first: Quantity, second: Quantity) -> list[Ratio]:
         return []
     before_first = prose.plain[max(first.start - 16, 0) : first.start]
     between = prose.plain[first.end : second.start]
+    more = _BY.search(between)
+    if more and _BESIDE.search(before_first):
+        return [Ratio(second.value, first.value)] if first.value else []
+    if more:
+        change = second.value if more["more"] else -second.value
+        base = first.value - change
+        return [Ratio(second.value, base)] if base > 0 else []
     if _FROM.search(before_first) and _TO.search(between):
         base = first.value
     elif _BESIDE.search(between):

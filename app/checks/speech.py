@@ -58,6 +58,8 @@ class Vocabulary:
     """Shows that a sentence is about this table."""
     beside: re.Pattern[str]
     """Shows that a clause counts something else."""
+    elsewhere: re.Pattern[str] | None
+    """Shows that a whole sentence does."""
     rows: Axis
     columns: Axis
     whole: Sums
@@ -89,6 +91,7 @@ def _vocabulary(form: Form, table: str, data: Mapping[str, Any]) -> Vocabulary:
         table,
         re.compile(data["about"]),
         re.compile(data["beside"]),
+        re.compile(data["elsewhere"]) if "elsewhere" in data else None,
         _axis(rows, data["rows"]),
         _axis(columns, data["columns"]),
         _sums(columns, [[data["whole"]]]) if data["whole"] else (),

@@ -25,12 +25,11 @@ _SOME = frozenset(("其中", "当中", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
 _NESTED = re.compile("其中|包括|包含|当中")
 _LIST_END = re.compile("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并)")
-_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新增$")
+_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新[增设]|增设")
 _EXAMPLES = re.compile(
     "主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另"
 )
-_OPEN = re.compile("等(?![于级额])")
-_ENDS_OPEN = re.compile("等(?:各类)?(?:信息|内容|方面|工作|情况|类别?|项)?$")
+_OPEN = re.compile("等(?![于级额])|[，、](?:以?及|还有|和|另有)[^\\d，。；]{1,30}等")
 _TOTAL_BEHIND = re.compile("[，、；]?(?:合计|共计|总计|一共|共)(?:为|有|是)?")
 _NOT_COUNTED = frozenset(
     (*"年月日天时分秒号%倍成款章节岁周", "个百分点", "百分点", "个月", "工作日", "个工作日")
@@ -61,7 +60,9 @@ class Breakdown:
     whole: bool
     """The words promise all parts, not a choice of them."""
     open: bool
-    """The list ends with 等 or names examples only."""
+    """The list ends with 等, or what else is in it has no number."""
+    aside: bool = False
+    """It only tells what is included or left out, or what has changed."""
     turns: tuple[int, ...] = ()
     """How many parts stand before each place where the list begins to tell by something else."""
     rivals: tuple[Decimal, ...] = ()
@@ -78,8 +79,8 @@ class Breakdown:
         if any(not one.exact for one in self.parts):
             return len(values) > 1 and added > total and all(one.at_least for one in self.parts)
         if added > total:
-            return len(values) > 1 or not self.open
-        if len(values) < 2 or self.open:
+            return len(values) > 1 or not self.aside
+        if len(values) < 2 or self.open or self.aside:
             return False
         return self.whole or added >= total * _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
 
@@ -127,7 +128,8 @@ def breakdowns(prose: Prose) -> Iterator[Breakdown]:
             parts = tuple(_parts(prose, total, found[index + 1 : index + MOST_PARTS], region))
             turns = tuple(_turns(prose, parts, region))
             rivals = tuple(_rivals(prose, total, found[max(index - 4, 0) : index]))
-            yield Breakdown(total, parts, whole, _is_open(prose, parts, region), turns, rivals)
+            is_open, aside = _is_open(prose, parts), _is_aside(prose, region)
+            yield Breakdown(total, parts, whole, is_open, aside, turns, rivals)
 
 
 def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterator[Decimal]:
@@ -139,12 +141,15 @@ def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterat
             yield one.value
 
 
-def _is_open(prose: Prose, parts: Sequence[Quantity], region: Span) -> bool:
-    last = parts[-1].end if parts else region.start
+def _is_open(prose: Prose, parts: Sequence[Quantity]) -> bool:
+    """「…5条等」, 「…5条，以及会议、公示等信息」."""
+    last = parts[-1].end if parts else 0
+    return bool(parts and _OPEN.match(prose.plain, last))
+
+
+def _is_aside(prose: Prose, region: Span) -> bool:
     text = prose.plain[region.start : region.end]
-    return bool(
-        _EXAMPLES.match(text) or _OPEN.match(prose.plain, last) or _ENDS_OPEN.search(text[-8:])
-    )
+    return bool(_EXAMPLES.match(text) or _CHANGE.search(text[:12]))
 
 
 def _turns(prose: Prose, parts: Sequence[Quantity], region: Span) -> Iterator[int]:
@@ -216,6 +221,8 @@ def _parts(
         if part.start >= region.end:
             return
         lead = plain[before : part.start]
+        if total.unit not in _SHEETS and "；" in lead:
+            return
         depth = max(depth + lead.count("（") - lead.count("）"), 0)
         nested = _NESTED.search(lead) if before > region.start else None
         before = part.end

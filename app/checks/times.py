@@ -137,7 +137,8 @@ def _governs(subject: Subject, prose: Prose, match: re.Match[str], told: int) ->
     if _COMPARING.search(after[:40]) or own_year in before + after:
         return False
     if told == subject.report.year + 1:
-        return not _PLAN.search(after) and "月" not in after[:5]
+        planned = prose.part == "problems" or _PLAN.search(before + after)
+        return not planned and "月" not in after[:5]
     return not _THING_OF_THAT_YEAR.match(after)
 
 
