@@ -107,12 +107,7 @@ def _shares_of_sentence_before(
     return [
         Ratio(part.value, whole.value)
         for whole in wholes
-        if whole.exact
-        and whole.value > part.value
-        and (
-            _fits(whole, siblings)
-            or _OF_THE_TOTAL.search(prose.plain, part.end, found[index].start)
-        )
+        if whole.exact and whole.value > part.value and (of_all or _fits(whole, siblings))
     ]
 
 
