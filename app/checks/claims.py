@@ -14,6 +14,8 @@ from app.prose import FAR, Prose, Span
 from app.quantities import Quantity, quantities_in
 
 GENERAL = 1
+HEAD = 30
+"""Characters: the heading a paragraph may begin with."""
 CLAUSE_END = re.compile("[，；：（）。]")
 _TAIL_END = re.compile("[，；：（）。、]")
 _ASIDE = re.compile("（[^（）]{0,80}）$")
@@ -199,8 +201,15 @@ class _Reader:
             return False
         if _CHANNEL.search(clause) and not _ALL.search(clause):
             return False
-        general = any(one.wording.rank for one in rows)
-        return not general or bool(self.vocabulary.about.search(said + clause + behind))
+        if not any(one.wording.rank for one in rows):
+            said = self._context(quantity.start)
+        return bool(self.vocabulary.about.search(said + clause + behind))
+
+    def _context(self, place: int) -> str:
+        """How the paragraph begins, and what it says shortly before a place."""
+        start = self.paragraph.start
+        head = self.prose.plain[start : min(start + HEAD, place)]
+        return head + "，" + self.prose.plain[max(start, place - FAR // 2) : place]
 
     def _of_other_time(self, said: str, clause: str, rows: list[Match]) -> bool:
         if any(not one.wording.rank for one in rows) and "结转" in clause:
