@@ -17,6 +17,7 @@ GENERAL = 1
 HEAD = 30
 """Characters: the heading a paragraph may begin with."""
 CLAUSE_END = re.compile("[，；：（）。]")
+_SIGNS = "，；（、"
 _TAIL_END = re.compile("[，；：（）。、]")
 _ASIDE = re.compile("（[^（）]{0,80}）$")
 _FILLER = re.compile(
@@ -93,6 +94,8 @@ class _Reader:
     """The sentence has begun to count something smaller or something else."""
     elsewhere: bool = False
     """The whole sentence counts something else."""
+    behind: bool = False
+    """What the last number counts was named behind it."""
     waiting: list[Sums] = field(default_factory=list)
     """Rows named before 分别 whose numbers are still to come."""
 
@@ -113,8 +116,9 @@ class _Reader:
             lead = plain[max(before, sentence.start, quantity.start - FAR) : quantity.start]
             following = here[index + 1].start if index + 1 < len(here) else sentence.end
             tail = self._tail(quantity.end, min(following, sentence.end), sentence)
-            before = quantity.end
+            self.behind = False
             yield from self._claims(quantity, lead, tail)
+            before = quantity.end + (len(tail) if self.behind else 0)
 
     def _counts(self, quantity: Quantity) -> bool:
         """A number without a unit counts where the sentence leads up to it (均为0)."""
@@ -131,13 +135,17 @@ class _Reader:
     def _claims(self, quantity: Quantity, lead: str, tail: str) -> Iterator[Claim]:
         before = _last_clause(lead)
         self.aside = self._turns_aside(f"{before}{tail}")
-        for clause in (before, tail):
+        number_first = not lead or lead[-1] in _SIGNS
+        for clause in (tail, before) if number_first else (before, tail):
             rows, columns = self.vocabulary.rows.find(clause), self.vocabulary.columns.find(clause)
             if columns and not rows:
                 rows = self.vocabulary.rows.find(lead)
+            if rows and not columns and clause is before:
+                columns = self.vocabulary.columns.find(tail)
             if clause is tail:
                 rows = [one for one in rows if one.wording.rank != GENERAL]
             if rows or columns or self.waiting:
+                self.behind = clause is tail
                 break
         place = Span(quantity.start, quantity.end)
         for sums in self._meant(clause, rows, columns):
