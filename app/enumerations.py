@@ -19,7 +19,8 @@ _STYLES: Mapping[str, str] = {
     "（一）": rf"(?:(?:(?<=[\n。；：])|\A)（|{_LINE})(?P<n>{_HAN})）(?![项款])",
     "一、": rf"{_LINE}(?P<n>{_HAN})、",
     "第一": rf"{_BEGIN}第(?P<n>{_HAN})[，、：]",
-    "1.": r"(?:(?<=[\n。；：])|\A)(?P<n>\d{1,2})[.、](?!\d)",
+    "1.": r"(?:(?<=[\n。；：])|\A)(?P<n>\d{1,2})\.(?!\d)",
+    "1、": r"(?:(?<=[\n。；：])|\A)(?P<n>\d{1,2})、(?!\d)",
     "（1）": r"(?:(?<=[\n。；：，、])|\A)（(?P<n>\d{1,2})）",
     "①": r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])",
 }
@@ -30,7 +31,7 @@ _ITEM = re.compile(
     )
 )
 _NAMES = tuple(_STYLES)
-_RANKS = {"一、": 0, "（一）": 1, "1.": 2, "（1）": 3}
+_RANKS = {"一、": 0, "（一）": 1, "1.": 2, "1、": 2, "（1）": 3}
 """How deep the styles that head paragraphs lie; a number of one begins those below anew."""
 
 
@@ -80,7 +81,8 @@ def runs(found: tuple[Item, ...], prose: Prose) -> Iterator[tuple[Item, ...]]:
     open_runs: dict[str, list[list[Item]]] = {}
     for item in found:
         if item.rank is not None:
-            for style in [one for one in open_runs if _RANKS.get(one, 9) > item.rank]:
+            heads = _heads_a_line(prose, item)
+            for style in [one for one in open_runs if _lies_below(one, item.rank, heads)]:
                 yield from map(tuple, open_runs.pop(style))
         stack = open_runs.setdefault(item.style, [])
         while len(stack) > 1 and _is_over(stack, item, prose):
@@ -94,6 +96,15 @@ def runs(found: tuple[Item, ...], prose: Prose) -> Iterator[tuple[Item, ...]]:
             stack.append([item])
     for stack in open_runs.values():
         yield from map(tuple, stack)
+
+
+def _lies_below(style: str, rank: int, heads: bool) -> bool:
+    """A heading ends all lists below it; a number within a line only the deeper numbers."""
+    return _RANKS[style] > rank if style in _RANKS else heads
+
+
+def _heads_a_line(prose: Prose, item: Item) -> bool:
+    return item.start == 0 or prose.plain[item.start - 1] == "\n"
 
 
 def _is_over(stack: list[list[Item]], item: Item, prose: Prose) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +18,9 @@ HEAD = 30
 """Characters: the heading a paragraph may begin with."""
 CLAUSE_END = re.compile("[，；：（）。]")
 _SIGNS = "，；（、"
+_DATES = frozenset(("年", "年度", "月", "日", "工作日", "个工作日", "天"))
+_NOT_OURS = re.compile("不涉及|无关|非政府信息公开|与(?:政府)?信息公开[^，。]{0,4}无")
+_ALL_OF_THEM = re.compile("，?(?:其中)?均(?:获|被|为|予以|是|已)?[^，。；：（）\\d]{2,8}")
 _TAIL_END = re.compile("[，；：（）。、]")
 _ASIDE = re.compile("（[^（）]{0,80}）$")
 _FILLER = re.compile(
@@ -34,7 +37,7 @@ _WHOLE_YEAR = re.compile(r"1月(?:1日)?起?[至到\-—–~].{0,6}12月|截[至
 _CHANNEL = re.compile(
     "网络|网上|网站|平台|信函|邮寄|邮件|来信|当面|现场|传真|窗口|线上|线下|微信|电话|邮箱|系统|渠道|书面|来访"
 )
-_ALL = re.compile("共|总|累计|合计|全年|全[市县区镇乡州省]|各类")
+_ALL = re.compile("共|总|累计|合计|全年|全[市县区镇乡州省]|各类|及(?:其|各|所属)?部门")
 _PART_OF_ORGAN = re.compile(
     "本级|政府办|办公[室厅]|各(?:乡|镇|县|区|市|街|部门|单位|级)|部门|乡镇|[县市区]直|下属|所属|局|[县区市]政府"
 )
@@ -42,6 +45,7 @@ _PART_OF_TOWNSHIP = re.compile("各(?:村|站|办|社区)|村级|社区(?!矫正
 _NEGATION = re.compile(
     r"(?P<not>未|没有|没(?!收)|尚未|无(?![法正需效误论故偿障缝纸])|零(?!散|距))(?P<what>[^，。；：（）\n]{1,60})"
 )
+_NONE_CORRECTED = re.compile("复议[^，。；]{0,6}(?:纠错|纠正)")
 _NOT_THAT = re.compile(
     "逾期|超期|超时|投诉|纠错|纠正|败诉|撤销|不满|异议|拒绝|违[法规]|[问追]责|收费|不答|重大|复杂|疑难|延期|泄|维持|完成|需要|不足|不够"
 )
@@ -114,7 +118,7 @@ class _Reader:
             if not self._counts(quantity):
                 continue
             lead = plain[max(before, sentence.start, quantity.start - FAR) : quantity.start]
-            following = here[index + 1].start if index + 1 < len(here) else sentence.end
+            following = self._next(here[index + 1 : index + 4], sentence)
             tail = self._tail(quantity.end, min(following, sentence.end), sentence)
             self.behind = False
             yield from self._claims(quantity, lead, tail)
@@ -125,6 +129,11 @@ class _Reader:
         before = self.prose.plain[max(quantity.start - 1, 0) : quantity.start]
         bare = not quantity.unit and (before in ("为", "是", "：") or not quantity.value)
         return quantity.counts_pieces or bare
+
+    def _next(self, following: Sequence[Quantity], sentence: Span) -> int:
+        """Where the next number begins that counts something; dates are passed over."""
+        counted = (one.start for one in following if one.unit not in _DATES)
+        return next(counted, sentence.end)
 
     def _tail(self, start: int, stop: int, sentence: Span) -> str:
         """What follows a number up to the next sign; '' where it leads up to another number."""
@@ -151,6 +160,16 @@ class _Reader:
         for sums in self._meant(clause, rows, columns):
             if sums and self._speaks_of_this(quantity, f"{before}{tail}", rows):
                 yield Claim(self.prose, place, quantity, sums, self._said(quantity, before))
+                yield from self._same_for_all(quantity)
+
+    def _same_for_all(self, quantity: Quantity) -> Iterator[Claim]:
+        """「2件，均获维持」: the outcome of every one of them is told in words."""
+        match = _ALL_OF_THEM.match(self.prose.plain, quantity.end)
+        columns = self.vocabulary.columns.find(match.group()) if match else []
+        if match and columns and quantity.value > 1:
+            sums = self._cells(self.rows, _added(_nearest(match.group(), columns)))
+            said = self.prose.plain[quantity.start : match.end()]
+            yield Claim(self.prose, Span(quantity.start, match.end()), quantity, sums, said)
 
     def _turns_aside(self, clause: str) -> bool:
         part = _PART_OF_ORGAN if self.whole_county else _PART_OF_TOWNSHIP
@@ -205,6 +224,8 @@ class _Reader:
         said, behind = self.prose.sentence_around(quantity.start, quantity.end)
         if quantity.vague or self.aside or self.elsewhere or _UNDONE.search(clause):
             return False
+        if _NOT_OURS.search(behind[:24]):
+            return False
         if _CHANGE.search(clause) or self._of_other_time(said, clause, rows):
             return False
         if _CHANNEL.search(clause) and not _ALL.search(clause):
@@ -232,6 +253,8 @@ class _Reader:
     def denied(self) -> Iterator[Claim]:
         """The claims made by 未, 没有, 无."""
         for match in _NEGATION.finditer(self.prose.plain, *self.paragraph):
+            if _NONE_CORRECTED.search(match["what"]):
+                yield from self._none_corrected(Span(*match.span()), match["what"])
             denied = self.vocabulary.denied.fullmatch(match["what"])
             if denied is None or _NOT_THAT.search(match["what"]):
                 continue
@@ -241,6 +264,15 @@ class _Reader:
             if not self.vocabulary.about.search(said) or self._of_other_time(said, said, []):
                 continue
             yield from self._none_of(Span(*match.span()), match["what"])
+
+    def _none_corrected(self, place: Span, what: str) -> Iterator[Claim]:
+        """「没有被行政复议纠错」: the column is named by the very word."""
+        columns = self.vocabulary.columns.find("结果纠正")
+        rows = self.vocabulary.rows.find(what)[:1]
+        if columns and rows and self.vocabulary.about.search(self._context(place.start) + what):
+            sums = self._cells(rows[0].wording.sums, columns[0].wording.sums)
+            said = self.prose.plain[slice(*place)]
+            yield Claim(self.prose, place, Quantity(Decimal(0), "", *place), sums, said)
 
     def _none_of(self, place: Span, what: str) -> Iterator[Claim]:
         columns = self.vocabulary.columns.find(what)

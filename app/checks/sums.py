@@ -11,14 +11,14 @@ from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
 from app.numbers import gap, show
 from app.prose import Prose, Span
-from app.quantities import Quantity, quantities
+from app.quantities import Quantity, quantities, quantities_in
 
 MOST_TOTALS = 1000
 MOST_PARTS = 60
 LONGEST_LIST = 800
 """Numbers of a part, numbers of a list, and its characters: no report comes near."""
 _INTRODUCED = re.compile(
-    r"(?:[^。；：（）\n\d]|（[^（）\d\n]{0,20}）){0,26}?[，。；：]?"
+    r"(?:[^。；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
     r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
 )
 _SOME = frozenset(("其中", "当中", "包括", "包含"))
@@ -49,6 +49,7 @@ _KINDS = tuple(
 )
 """What parts may be told by: who, with what result, by which way. A total may be told by each."""
 _SIGNS = "、，；"
+_PART_ENDS = frozenset("、，；。）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,26 +69,29 @@ class Breakdown:
     rivals: tuple[Decimal, ...] = ()
     """Numbers before the total that the list may belong to as well."""
 
+    @property
+    def wholes(self) -> tuple[Decimal, ...]:
+        """What the parts may add up to: the number before them, earlier ones, or all together."""
+        alone = (self.total.value, *self.rivals)
+        return (*alone, sum(alone, Decimal(0))) if self.rivals else alone
+
     def wrong(self) -> bool:
         """Tell whether the parts contradict the total beyond what a list of examples may."""
         values = [part.value for part in self.parts]
-        total, added = self.total.value, sum(values, Decimal(0))
-        if not values or total == added or self._belongs_elsewhere(added):
+        added, largest = sum(values, Decimal(0)), max(self.wholes)
+        if not values or added in self.wholes:
             return False
-        if any(total == sum(values[:at]) for at in (1, *self.turns)):
+        if any(sum(values[:at]) in self.wholes for at in (1, *self.turns)):
             return False
         if any(not one.exact for one in self.parts):
-            return len(values) > 1 and added > total and all(one.at_least for one in self.parts)
-        if added > total:
+            return len(values) > 1 and added > largest and all(one.at_least for one in self.parts)
+        if added > largest:
             return len(values) > 1 or not self.aside
         if len(values) < 2 or self.open or self.aside:
             return False
-        return self.whole or added >= total * _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
-
-    def _belongs_elsewhere(self, added: Decimal) -> bool:
-        """The list tells of a larger number before, or of all of them together."""
-        total = self.total.value
-        return max(self.rivals, default=total) > total or added == total + sum(self.rivals)
+        share = _SHARE_OF_ALL.get(len(values), _SHARE_OF_MANY)
+        nearly = any(one * share <= added <= one / share for one in self.wholes)
+        return nearly or (self.whole and not self.rivals)
 
 
 @rule(Reads.TEXTS)
@@ -102,11 +106,14 @@ def parts_of_a_sum(subject: Subject) -> Iterator[Fault]:
 def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
     total, values = breakdown.total, [part.value for part in breakdown.parts]
     added = sum(values, Decimal(0))
+    nearest = min(breakdown.wholes, key=lambda one: abs(one - added))
     parts = " + ".join(map(_plain, values))
     sum_of = f"各项相加是 {_plain(added)}（{parts}）" if len(values) > 1 else f"其中就有 {parts}"
+    said = prose.plain[total.start : total.end]
+    if breakdown.rivals:
+        said = "”“".join([*map(_plain, breakdown.rivals), said])
     message = (
-        f"正文写“{prose.plain[total.start : total.end]}”，{sum_of}，"
-        f"相差 {show(gap(total.value, added))}。"
+        f"正文写“{said}”，{sum_of}，相差 {show(gap(nearest, added))}。"
         "请核对总数和各项，改正不对的一处；只列举一部分的，请在末尾写“等”。"
     )
     start = min(total.start, breakdown.parts[0].start)
@@ -117,7 +124,7 @@ def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
 
 def breakdowns(prose: Prose) -> Iterator[Breakdown]:
     """Every total of a text that a list of parts follows."""
-    found = [one for one in quantities(prose) if one.unit and one.unit not in _NOT_COUNTED]
+    found = [one for one in quantities(prose) if one.unit not in _NOT_COUNTED]
     for index, total in enumerate(found[:MOST_TOTALS]):
         if (
             total.exact
@@ -127,8 +134,10 @@ def breakdowns(prose: Prose) -> Iterator[Breakdown]:
             region, whole = listed
             parts = tuple(_parts(prose, total, found[index + 1 : index + MOST_PARTS], region))
             turns = tuple(_turns(prose, parts, region))
-            rivals = tuple(_rivals(prose, total, found[max(index - 4, 0) : index]))
-            is_open, aside = _is_open(prose, parts), _is_aside(prose, region)
+            in_brackets = prose.plain[region.start - 1] == "（"
+            before = () if in_brackets else found[max(index - 4, 0) : index]
+            rivals = tuple(_rivals(prose, total, before))
+            is_open, aside = _is_open(prose, parts), _is_aside(prose, region, len(parts))
             yield Breakdown(total, parts, whole, is_open, aside, turns, rivals)
 
 
@@ -147,8 +156,11 @@ def _is_open(prose: Prose, parts: Sequence[Quantity]) -> bool:
     return bool(parts and _OPEN.match(prose.plain, last))
 
 
-def _is_aside(prose: Prose, region: Span) -> bool:
+def _is_aside(prose: Prose, region: Span, count: int) -> bool:
+    """「（含上年结转3件）」; 「（含继续有效5件，修改4件，废止3件）」 is a list like any other."""
     text = prose.plain[region.start : region.end]
+    if text.startswith("含") and count > 1 and "另" not in text:
+        return False
     return bool(_EXAMPLES.match(text) or _CHANGE.search(text[:12]))
 
 
@@ -181,7 +193,18 @@ def _list_behind(
     match = _INTRODUCED.match(plain, start)
     if match is None or "\n" in match.group() or _closes(match.group()):
         return None
+    if _told_between(prose, Span(start, match.end()), total):
+        return None
     return Span(match.end(), _list_end(prose, match.end())), match["word"] not in _SOME
+
+
+def _told_between(prose: Prose, gap: Span, total: Quantity) -> bool:
+    """Another number of the kind, or a share, stands between: the list belongs to that one."""
+    for one in quantities_in(prose, gap):
+        said = prose.plain[gap.start : one.start]
+        if one.unit in ("", "%", total.unit) and said.count("（") == said.count("）"):
+            return True
+    return False
 
 
 def _closes(gap: str) -> bool:
@@ -231,7 +254,8 @@ def _parts(
             inner_until = semicolon if semicolon >= 0 else region.end
         if depth or part.start < inner_until or _CHANGE.search(lead):
             continue
-        if part.unit == total.unit or {part.unit, total.unit} <= _SHEETS:
+        bare = not part.unit and plain[part.end : part.end + 1] in _PART_ENDS
+        if bare or part.unit == total.unit or {part.unit, total.unit} <= _SHEETS:
             yield part
 
 

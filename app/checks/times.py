@@ -10,7 +10,7 @@ from app.checks.rule import Reads, Subject, rule
 from app.prose import Places, Prose
 
 _YEAR = re.compile(
-    r"(?<![\d.〔\[（])(?P<digits>(?:19|20)\d{2})(?P<rest>\d{0,3})年(?!份?版)"
+    r"(?<![\d.〔\[（])(?P<digits>(?:19|2\d)\d{2})(?P<rest>\d{0,3})年(?!份?版)"
     "|(?P<han>二[〇零○][〇零○一二三四五六七八九]{2})年"
 )
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
@@ -37,7 +37,12 @@ _PLANNED = re.compile(
     "年?度?，?[^，。；]{0,12}(?:将(?:进一步|继续|着力|从|重点|围绕|加强|不断|按照|针对|以|持续|坚持"
     "|认真|抓|做|把|在)|拟|计划|打算)"
 )
-_AHEAD = re.compile("(?:下一?步|今后|接下来|下阶段)?，?")
+_AHEAD = re.compile(
+    "(?:(?:下一?步|今后|接下来|下阶段)[^，。；：]{0,6})?(?:工作)?(?:打算|计划|安排|思路|措施)?[，：]?"
+)
+_CARRIED_TO = re.compile("(?:结转|顺延|延续|转结)(?:到|至|入)$")
+_NOTICE = re.compile(r"做好(?P<year>20\d\d)年度?[^》。，]{0,14}(?:年度报告|年报)")
+_YEAR_END = re.compile(r"截[至止]到?(?P<year>20\d\d)年12月31日")
 _OWN_REPORT = re.compile(
     "年度?[^，。；：（）\n]{0,14}(?:信息公开|政务公开)"
     "[^，。；：（）\n]{0,8}(?:年度报告|年报|报告|情况)"
@@ -93,11 +98,33 @@ def _in_own_title(prose: Prose, match: re.Match[str]) -> bool:
     return bool(prose.part == "preface" and _OPENS_TITLE.search(before))
 
 
+@rule(Reads.TEXTS)
+def stale_dates(subject: Subject) -> Iterator[Fault]:
+    """The notice followed is that for this year's report, and the year ended is this one."""
+    year = subject.report.year
+    for prose in subject.prose.values():
+        for pattern in (_NOTICE, _YEAR_END):
+            for match in pattern.finditer(prose.plain):
+                if int(match["year"]) == year or _COMPARING.search("".join(_around(prose, match))):
+                    continue
+                said = prose.plain[match.start("year") : match.end("year") + 1]
+                message = (
+                    f"这里写的是“{said}”，本报告是 {year} 年度的。请核对年份，看是否沿用了旧文。"
+                )
+                place = subject.passage(prose, match.start("year"), match.end("year") + 1)
+                yield Fault(message, (), place, expected=f"{year}年", found=said)
+
+
 def _doubt(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fault]:
     year, said = subject.report.year, match.group()
     told = int(match["digits"] or match["han"].translate(_HAN_DIGITS))
-    if match["rest"]:
+    if match["rest"] or not 1900 < told < 2100:
         message = f"“{said}”写得不对，本报告是 {year} 年度的。请改正年份。"
+    elif _CARRIED_TO.search(_around(prose, match)[0]):
+        year += 1
+        message = f"这里说的是结转下年，写的是“{said}”，应为 {year} 年。请改正年份。"
+        if told == year:
+            return
     elif told == year and _is_stale_plan(prose, match):
         year += 1
         message = f"这里说的是今后的打算，写的却是“{said}”，计划一般写 {year} 年。请核对年份。"

@@ -78,6 +78,43 @@ def items_chain(subject: Subject) -> Iterator[Fault]:
 
 
 @rule(Reads.FIGURES)
+def disputes_without_requests(subject: Subject) -> Iterator[Fault]:
+    """Reviews and suits come from applications of this year or the last (表四 after 表三)."""
+    if subject.previous is None or not_compared(subject.report):
+        return
+    for table in subject.form.tables.values():
+        source = subject.form.tables.get(table.follows)
+        if (
+            source
+            and _is_all_zero(subject.figures, source.id)
+            and _was_all_zero(subject, source.id)
+        ):
+            yield from _out_of_nothing(subject, table.id, source.id)
+
+
+def _is_all_zero(figures: Figures, table: str) -> bool:
+    numbers = [figures.number(one.cell) for one in figures.form.typed(table)]
+    return bool(numbers) and all(number == 0 for number in numbers)
+
+
+def _was_all_zero(subject: Subject, table: str) -> bool:
+    return bool(subject.previous_figures and _is_all_zero(subject.previous_figures, table))
+
+
+def _out_of_nothing(subject: Subject, table: str, source: str) -> Iterator[Fault]:
+    cells = [one.cell for one in subject.form.typed(table) if subject.figures.number(one.cell)]
+    if cells:
+        total = subject.figures.add(cells).number
+        here, there = (subject.form.section(one).number for one in (table, source))
+        year = subject.report.year
+        message = (
+            f"表{here}共有 {show(total)} 件，而表{there} {year - 1}、{year} 两年都是 0。"
+            f"请核对表{there}是否漏填，或这些案件是否由政府信息公开引起。"
+        )
+        yield Fault(message, tuple(cells), expected="0", found=show(total))
+
+
+@rule(Reads.FIGURES)
 def jump(subject: Subject) -> Iterator[Fault]:
     """A figure that leaps against last year's is looked at again; chains say more of theirs."""
     last = _last_figures(subject)

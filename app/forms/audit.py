@@ -23,6 +23,8 @@ def audit(
     yield from (f"table {table.id!r} has no section" for table in tables if table.id not in parts)
     for table in tables:
         yield from _table_faults(table)
+        if table.follows and table.follows not in parts:
+            yield f"{table.id}: {table.follows!r} does not exist"
     if fee and (fee.part not in parts or fee.charged not in set(_cells(tables))):
         yield f"processing fee: {fee.part!r} or {fee.charged} does not exist"
 

@@ -134,6 +134,8 @@ class Table:
     balances: tuple[Balance, ...] = ()
     limits: tuple[Limit, ...] = ()
     chains: tuple[Chain, ...] = ()
+    follows: str = ""
+    """The table without whose figures there can hardly be any here."""
     compared: tuple[str, ...] = ()
     """The columns in which a leap against last year is worth a second look."""
 

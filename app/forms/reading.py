@@ -97,6 +97,7 @@ def _table(data: Data) -> Table:
         balances=tuple(Balance(**_tuples(one)) for one in data.get("balances", [])),
         limits=tuple(Limit(**_tuples(one)) for one in data.get("limits", [])),
         chains=tuple(Chain(**_tuples(one)) for one in data.get("chains", [])),
+        follows=data.get("follows", ""),
         compared=tuple(data.get("compared", [])),
     )
 

@@ -55,6 +55,8 @@ class Case:
     report: Report
     must: tuple[Label, ...] = ()
     may: tuple[Label, ...] = ()
+    known_miss: str = ""
+    """Why it is not found, where that is known and accepted."""
 
 
 @dataclass
@@ -102,7 +104,7 @@ def _case(name: str, data: Mapping[str, Any]) -> Case:
     report = changed(sound, {**data, "text": {**data.get("texts", {}), part: whole}})
     must = tuple(label(report, part, one) for one in data.get("must", ()))
     may = tuple(label(report, part, one) for one in data.get("may", ()))
-    return Case(name, report, must, may)
+    return Case(name, report, must, may, data.get("known_miss", ""))
 
 
 def _whole_report(name: str, data: Mapping[str, Any]) -> Case:

@@ -35,5 +35,5 @@ def test_that_there_are_enough_cases_and_half_of_them_are_innocent() -> None:
 
 def assert_judged_rightly(case: Case) -> None:
     verdict = judge(case)
-    assert [one.rule for one in verdict.missed] == []
+    assert bool(verdict.missed) == bool(case.known_miss), [one.rule for one in verdict.missed]
     assert [one.message for one in verdict.wrong] == []
