@@ -140,6 +140,8 @@ def _han_quantity(match: re.Match[str]) -> Quantity | None:
         return Quantity(Decimal(0), "", start, match.end())
     if not match["unit"] or text[start - 1 : start] in _FUSED:
         return None
+    if match["han"] == "一" and text.endswith(("无", "没", "没有"), 0, start):
+        return None
     if _FUSED_WORDS.match(text, start) or not _HAN_NUMBER.fullmatch(match["han"]):
         return None
     value = Decimal(chinese_value(match["han"]))

@@ -37,7 +37,8 @@ _WHOLE_YEAR = re.compile(r"1月(?:1日)?起?[至到\-—–~].{0,6}12月|截[至
 _CHANNEL = re.compile(
     "网络|网上|网站|平台|信函|邮寄|邮件|来信|当面|现场|传真|窗口|线上|线下|微信|电话|邮箱|系统|渠道|书面|来访"
 )
-_ALL = re.compile("共|总|累计|合计|全年|全[市县区镇乡州省]|各类|及(?:其|各|所属)?部门")
+_ALL = re.compile("共|总|累计|合计|全年|全[市县区镇乡州省]|各类")
+_WITH_ALL_OFFICES = re.compile("(?:及|和)(?:其|各|所属)*部门")
 _PART_OF_ORGAN = re.compile(
     "本级|政府办|办公[室厅]|各(?:乡|镇|县|区|市|街|部门|单位|级)|部门|乡镇|[县市区]直|下属|所属|局|[县区市]政府"
 )
@@ -172,6 +173,8 @@ class _Reader:
             yield Claim(self.prose, Span(quantity.start, match.end()), quantity, sums, said)
 
     def _turns_aside(self, clause: str) -> bool:
+        if _WITH_ALL_OFFICES.search(clause):
+            return False
         part = _PART_OF_ORGAN if self.whole_county else _PART_OF_TOWNSHIP
         smaller = part.search(clause) or self.vocabulary.beside.search(clause)
         return bool(smaller) or (self.aside and not _ALL.search(clause))

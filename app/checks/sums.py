@@ -24,7 +24,7 @@ _INTRODUCED = re.compile(
 _SOME = frozenset(("其中", "当中", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
 _NESTED = re.compile("其中|包括|包含|当中")
-_LIST_END = re.compile("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并)")
+_LIST_END = re.compile("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并|发生|已按|均)")
 _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新[增设]|增设")
 _EXAMPLES = re.compile(
     "主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另"
@@ -44,6 +44,7 @@ _KINDS = tuple(
     for words in (
         "自然人|法人|企业|机构|公民",
         "予以公开|部分公开|不予|无法提供|其他处理|办结|答复|结转",
+        "复议|诉讼",
         "网|信函|当面|邮|窗口|微信|公众号|公开栏|新媒体|微博",
     )
 )
@@ -126,19 +127,32 @@ def breakdowns(prose: Prose) -> Iterator[Breakdown]:
     """Every total of a text that a list of parts follows."""
     found = [one for one in quantities(prose) if one.unit not in _NOT_COUNTED]
     for index, total in enumerate(found[:MOST_TOTALS]):
-        if (
-            total.exact
-            and total.value >= 2
-            and (listed := _list_behind(prose, total, found[index + 1 : index + 40]))
-        ):
-            region, whole = listed
-            parts = tuple(_parts(prose, total, found[index + 1 : index + MOST_PARTS], region))
-            turns = tuple(_turns(prose, parts, region))
-            in_brackets = prose.plain[region.start - 1] == "（"
-            before = () if in_brackets else found[max(index - 4, 0) : index]
-            rivals = tuple(_rivals(prose, total, before))
-            is_open, aside = _is_open(prose, parts), _is_aside(prose, region, len(parts))
-            yield Breakdown(total, parts, whole, is_open, aside, turns, rivals)
+        if total.unit and total.exact and total.value:
+            before, following = (
+                found[max(index - 4, 0) : index],
+                found[index + 1 : index + MOST_PARTS],
+            )
+            yield from _broken_down(prose, total, before, following)
+
+
+def _broken_down(
+    prose: Prose, total: Quantity, before: Sequence[Quantity], following: Sequence[Quantity]
+) -> Iterator[Breakdown]:
+    listed = _list_behind(prose, total, following)
+    if listed is None:
+        return
+    region, whole = listed
+    parts = tuple(_parts(prose, total, following, region))
+    in_brackets = prose.plain[region.start - 1] == "（"
+    yield Breakdown(
+        total,
+        parts,
+        whole,
+        open=_is_open(prose, parts),
+        aside=_is_aside(prose, region, len(parts)),
+        turns=tuple(_turns(prose, parts, region)),
+        rivals=() if in_brackets else tuple(_rivals(prose, total, before)),
+    )
 
 
 def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterator[Decimal]:
