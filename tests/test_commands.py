@@ -297,22 +297,21 @@ def test_that_settings_that_are_named_must_be_there(gongkai: Command, tmp_path: 
 def test_that_a_county_changes_what_a_check_and_an_export_say(
     gongkai: Command, tmp_path: Path, home: Path
 ) -> None:
-    previous = last_year(tmp_path / "x.json")
-    settings = tmp_path / "县.toml"
-    settings.write_text('[levels]\ncarried-over = "hint"\n', encoding="utf-8")
-    said = gongkai("check", FILLED, "--previous", previous, "--settings", settings)
-    assert said.code == 0
-    assert "[提示] 表三 自然人列" in said.out
+    draft, settings = tmp_path / "draft.json", tmp_path / "县.toml"
+    filled = json.loads(FILLED.read_bytes())
+    filled["text"]["preface"] += "请登录县人民政府政府网站查看。"
+    draft.write_bytes(as_json(filled))
+    settings.write_text('[levels]\ndoubled-words = "error"\n', encoding="utf-8")
+    said = gongkai("check", draft, "--settings", settings)
+    assert said.code == 1
+    assert "[强制] “政府政府”写重了" in said.out
 
-    draft = tmp_path / "draft.json"
-    inside = json.loads(previous.read_bytes())
-    draft.write_bytes(as_json({**json.loads(FILLED.read_bytes()), "previous": inside}))
     out = ["--to", tmp_path, "--as", "xlsx"]
-    assert gongkai("export", draft, *out).code == 1
-    assert gongkai("export", draft, *out, "--settings", settings).code == 0
+    assert gongkai("export", draft, *out).code == 0
+    assert gongkai("export", draft, *out, "--settings", settings).code == 1
     (home / "settings").mkdir()
     (home / "settings" / "settings.toml").write_bytes(settings.read_bytes())
-    assert gongkai("export", draft, *out).code == 0
+    assert gongkai("export", draft, *out).code == 1
 
 
 @pytest.fixture

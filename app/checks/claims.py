@@ -270,7 +270,7 @@ class _Reader:
 
     def _none_corrected(self, place: Span, what: str) -> Iterator[Claim]:
         """「没有被行政复议纠错」: the column is named by the very word."""
-        columns = self.vocabulary.columns.find("结果纠正")
+        columns = self.vocabulary.columns.find("纠正")
         rows = self.vocabulary.rows.find(what)[:1]
         if columns and rows and self.vocabulary.about.search(self._context(place.start) + what):
             sums = self._cells(rows[0].wording.sums, columns[0].wording.sums)

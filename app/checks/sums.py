@@ -18,7 +18,7 @@ MOST_PARTS = 60
 LONGEST_LIST = 800
 """Numbers of a part, numbers of a list, and its characters: no report comes near."""
 _INTRODUCED = re.compile(
-    r"(?:[^。；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
+    r"(?:[^。…；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
     r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
 )
 _SOME = frozenset(("其中", "当中", "包括", "包含"))
@@ -216,9 +216,15 @@ def _told_between(prose: Prose, gap: Span, total: Quantity) -> bool:
     """Another number of the kind, or a share, stands between: the list belongs to that one."""
     for one in quantities_in(prose, gap):
         said = prose.plain[gap.start : one.start]
-        if one.unit in ("", "%", total.unit) and said.count("（") == said.count("）"):
+        alike = one.unit in ("", "%") or _alike(one, total)
+        if alike and said.count("（") == said.count("）"):
             return True
     return False
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Counted in the same unit, or in units that clerks mix."""
+    return one.unit == other.unit or {one.unit, other.unit} <= _SHEETS
 
 
 def _closes(gap: str) -> bool:
@@ -269,7 +275,7 @@ def _parts(
         if depth or part.start < inner_until or _CHANGE.search(lead):
             continue
         bare = not part.unit and plain[part.end : part.end + 1] in _PART_ENDS
-        if bare or part.unit == total.unit or {part.unit, total.unit} <= _SHEETS:
+        if bare or _alike(part, total):
             yield part
 
 
