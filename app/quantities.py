@@ -85,7 +85,7 @@ class Quantity:
 
 @lru_cache(maxsize=32)
 def quantities(prose: Prose) -> tuple[Quantity, ...]:
-    """All quantities of a part in order; ordinals (第三方, 第20条) are none."""
+    """All quantities of a part in order; ordinals (第三方, 第20条, 人大二次会议) are none."""
     found = map(_quantity, _QUANTITY.finditer(prose.plain))
     return tuple(one for one in found if one is not None)
 
@@ -139,6 +139,8 @@ def _han_quantity(match: re.Match[str]) -> Quantity | None:
     if match["han"] == "零" and not match["unit"] and text[start - 1 : start] in ("为", "是"):
         return Quantity(Decimal(0), "", start, match.end())
     if not match["unit"] or text[start - 1 : start] in _FUSED:
+        return None
+    if match["unit"] == "次" and text.startswith(("会议", "全会", "全体"), match.end()):
         return None
     if match["han"] == "一" and text.endswith(("无", "没", "没有"), 0, start):
         return None

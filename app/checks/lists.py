@@ -26,6 +26,7 @@ _PROMISE = re.compile("以下|如下|下列|存在|做[好到]|抓[好实]|采�
 _LIST_BEFORE = re.compile(
     r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
 )
+_SLOGAN = re.compile("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
 _WORDS = re.compile("[\u4e00-\u9fff]{0,6}")
 _JOINED = re.compile("以及|和|及|与")
 
@@ -36,7 +37,7 @@ def announced_items(subject: Subject) -> Iterator[Fault]:
     for prose in subject.prose.values():
         lists = sorted(runs(items(prose), prose), key=_beginning)
         for announced in quantities(prose):
-            if _announces(announced):
+            if _announces(announced) and not _is_set_phrase(prose, announced):
                 first = bisect_right(lists, announced.end, key=_beginning)
                 yield from _numbered(subject, prose, announced, lists[first : first + 2])
                 yield from _enumerated(subject, prose, announced)
@@ -51,6 +52,12 @@ def _announces(quantity: Quantity) -> bool:
     if quantity.unit == "大" and quantity.value > 9:  # 党的二十大
         return False
     return quantity.exact and quantity.unit in _COUNTERS and 2 <= quantity.value <= 20
+
+
+def _is_set_phrase(prose: Prose, announced: Quantity) -> bool:
+    """“四个自信”, 两个维护: nobody lists them."""
+    quoted = prose.plain[announced.start - 1 : announced.start] == "“"
+    return quoted or bool(_SLOGAN.match(prose.plain, announced.end))
 
 
 def _numbered(

@@ -29,7 +29,10 @@ _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](
 _EXAMPLES = re.compile(
     "主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另"
 )
-_OPEN = re.compile("等(?![于级额])|[，、](?:以?及|还有|和|另有)[^\\d，。；]{1,30}等")
+_RANKED = re.compile("居|排名|名列|前[一二两三四五六七八九十\\d]+[位名]|最[多高]")
+_OPEN = re.compile(
+    "[，、；]?(?:其余|剩余|其他均?为)|等(?![于级额])|[，、](?:以?及|还有|和|另有)[^\\d，。；]{1,30}等"
+)
 _TOTAL_BEHIND = re.compile("[，、；]?(?:合计|共计|总计|一共|共)(?:为|有|是)?")
 _NOT_COUNTED = frozenset(
     (*"年月日天时分秒号%倍成款章节岁周", "个百分点", "百分点", "个月", "工作日", "个工作日")
@@ -206,6 +209,8 @@ def _list_behind(
         return Span(start + 1, _list_end(prose, start + 1)), True
     match = _INTRODUCED.match(plain, start)
     if match is None or "\n" in match.group() or _closes(match.group()):
+        return None
+    if _RANKED.search(match.group()):
         return None
     if _told_between(prose, Span(start, match.end()), total):
         return None
