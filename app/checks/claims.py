@@ -66,6 +66,8 @@ class Claim:
     sums: tuple[tuple[Cell, ...], ...]
     said: str
     """The clause that says it."""
+    general: bool = False
+    """Told by a word that counts other things too (收到, 答复)."""
 
 
 @lru_cache(maxsize=64)
@@ -162,7 +164,9 @@ class _Reader:
         place = Span(quantity.start, quantity.end)
         for sums in self._meant(clause, rows, columns):
             if sums and self._speaks_of_this(quantity, f"{before}{tail}", rows):
-                yield Claim(self.prose, place, quantity, sums, self._said(quantity, before))
+                general = any(one.wording.rank > 0 for one in rows)
+                said = self._said(quantity, before)
+                yield Claim(self.prose, place, quantity, sums, said, general)
                 yield from self._same_for_all(quantity)
 
     def _same_for_all(self, quantity: Quantity) -> Iterator[Claim]:

@@ -22,10 +22,26 @@ _DUE_ONLY = re.compile("到期|应[办答]|除|其中")
 def text_against_tables(subject: Subject) -> Iterator[Fault]:
     """A number in the text is the one in its table (30号: 内容准确)."""
     for vocabulary in vocabularies(subject.form).values():
-        for prose in subject.prose.values():
-            whole = subject.report.kind is Kind.COUNTY
-            for claim in claims(prose, vocabulary, subject.report.year, whole):
+        whole, year = subject.report.kind is Kind.COUNTY, subject.report.year
+        told = [
+            claim
+            for prose in subject.prose.values()
+            for claim in claims(prose, vocabulary, year, whole)
+        ]
+        # Who has told the right number once may count other things by 收到 or 答复 elsewhere.
+        right = {claim.sums for claim in told if _agrees(subject, claim)}
+        for claim in told:
+            if not (claim.general and claim.sums in right):
                 yield from _disagreement(subject, claim)
+
+
+def _agrees(subject: Subject, claim: Claim) -> bool:
+    """Tell whether one way to reckon the claim makes its number."""
+    return any(
+        one.complete and claim.quantity.agrees(one.number)
+        for cells in claim.sums
+        for one in (subject.figures.add(cells), subject.figures.add_typed(cells))
+    )
 
 
 @rule(Reads.BOTH)
@@ -62,11 +78,10 @@ def _still_open(
 
 def _disagreement(subject: Subject, claim: Claim) -> Iterator[Fault]:
     amounts = [subject.figures.add(cells) for cells in claim.sums]
-    numbers = [one.number for one in amounts]
     added = [subject.figures.add_typed(cells) for cells in claim.sums]
-    right = any(claim.quantity.agrees(one.number) for one in (*amounts, *added))
-    if right or not all(one.complete for one in (*amounts, *added)):
+    if not all(one.complete for one in (*amounts, *added)) or _agrees(subject, claim):
         return
+    numbers = [one.number for one in amounts]
     value = claim.quantity.value
     tables = "，".join(
         f"{_names(subject, cells)}是 {show(number)}"
