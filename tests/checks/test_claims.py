@@ -107,6 +107,31 @@ OUTCOMES = {
     "政府信息公开申请其他处理5件。": ("5 otherwise",),
     "政府信息公开申请其它方式的处理5件。": ("5 otherwise",),
 }
+DETAILS = {
+    # what is said by a detail may be the detail, or all results of its kind
+    f"政府信息公开申请{words}1件。": (f"1 {row} | {group}",)
+    for words, row, group in (
+        ("属于国家秘密", "state_secret", "refused"),
+        ("法律、行政法规禁止公开", "forbidden_by_law", "refused"),
+        ("危及“三安全一稳定”", "endangers_security", "refused"),
+        ("保护第三方合法权益", "third_party", "refused"),
+        ("属于内部事务信息", "internal_affairs", "refused"),
+        ("属于过程性信息", "deliberative", "refused"),
+        ("属于行政执法案卷", "enforcement_files", "refused"),
+        ("属于行政查询事项", "administrative_inquiry", "refused"),
+        ("属于国家秘密不予公开", "state_secret", "refused"),
+        ("本机关不掌握", "not_held", "unavailable"),
+        ("没有现成信息需要另行制作", "needs_creation", "unavailable"),
+        ("补正后仍不明确", "unclear", "unavailable"),
+        ("中的重复申请", "repeated", "declined"),
+        ("要求提供公开出版物", "publication", "declined"),
+        ("中的大量反复申请", "excessive", "declined"),
+        ("要求重新出具", "reconfirmation", "declined"),
+        ("未按要求补正", "not_corrected", "otherwise"),
+    )
+}
+NOT_YET_READ = ("信访举报投诉类申请", "申请逾期未缴费")
+"""What the vocabulary has a wording for, though no number beside it is read so far."""
 APPLICANTS = {
     f"收到{who}提出的政府信息公开申请7件。": (
         f"7 received.{column} | received+carried_in.{column}",
@@ -140,6 +165,8 @@ DISPUTES = {
     "政府信息公开行政诉讼3件，未结案1件，正在审理1件，其他1件。": (
         *("3 suits", "1 suits.pending", "1 suits.pending", "1 suits.other"),
     ),
+    "政府信息公开行政复议2件，被纠错1件。": ("2 review", "1 review.corrected"),
+    "政府信息公开行政复议2件，均获维持。": ("2 review", "2 review.upheld"),
     "因政府信息公开申请行政复议1件、行政诉讼2件，其中复议后起诉1件。": (
         *("1 review", "2 suits", "1 suit_after_review"),
     ),
@@ -194,14 +221,39 @@ DENIED = {
     "没有收到法人提出的政府信息公开申请。": ("0 received.organisations",),
     "未发生政府信息公开行政复议。": ("0 review",),
     "没有发生因政府信息公开引起的行政复议、行政诉讼案件。": ("0 review", "0 suits"),
+    "政府信息公开工作没有被行政复议纠错。": ("0 review.corrected",),
     "未制发规范性文件。": ("0 normative.issued",),
     "没有废止规范性文件。": ("0 normative.repealed",),
+}
+DETAILS = {
+    f"答复申请人，{said}3件。": (f"3 {row} | {group}",)
+    for said, row, group in (
+        ("属于国家秘密不予公开", "state_secret", "refused"),
+        ("法律、行政法规禁止公开的", "forbidden_by_law", "refused"),
+        ("危及“三安全一稳定”的", "endangers_security", "refused"),
+        ("涉及第三方合法权益的", "third_party", "refused"),
+        ("属于内部事务信息的", "internal_affairs", "refused"),
+        ("属于过程性信息的", "deliberative", "refused"),
+        ("属于行政执法案卷的", "enforcement_files", "refused"),
+        ("属于行政查询事项不予公开", "administrative_inquiry", "refused"),
+        ("因本机关不掌握等原因无法提供", "not_held", "unavailable"),
+        ("没有现成信息的", "needs_creation", "unavailable"),
+        ("申请内容仍不明确的", "unclear", "unavailable"),
+        ("重复申请", "repeated", "declined"),
+        ("要求提供公开出版物的", "publication", "declined"),
+        ("大量反复申请", "excessive", "declined"),
+        ("要求重新出具信息的", "reconfirmation", "declined"),
+        ("逾期不补正的", "not_corrected", "otherwise"),
+        ("逾期未按通知缴费的", "fee_unpaid", "otherwise"),
+    )
 }
 SAYS = {
     **RECEIVED,
     **PROCESSED,
     **CARRIED,
     **OUTCOMES,
+    **DETAILS,
+    **DETAILS,
     **APPLICANTS,
     **DISPUTES,
     **DOCUMENTS,
@@ -235,6 +287,8 @@ SAYS_NOTHING = [
     *("未按时答复政府信息公开申请2件。", "逾期答复政府信息公开申请2件。"),
     *("没有收到逾期答复政府信息公开申请的投诉。", "无逾期答复的政府信息公开申请。"),
     "没有发生对政府信息公开申请不满的情形。",
+    # a matter that the sentence itself puts aside
+    "发生行政复议3件，与政府信息公开无关。",
     # vague, or no count
     *("收到约12件政府信息公开申请。", "收到政府信息公开申请20余件。"),
     *("收到政府信息公开申请3至5件。", "政府信息公开申请20个工作日内答复。"),
@@ -246,6 +300,7 @@ SAYS_NOTHING = [
 COUNTY = {
     # sentence: what it says of the table of a whole county, and of a township's or a department's
     "全县收到政府信息公开申请30件。": ([f"30 {NEW}"], [f"30 {NEW}"]),
+    "县政府及其部门收到政府信息公开申请30件。": ([f"30 {NEW}"], [f"30 {NEW}"]),
     "县本级收到政府信息公开申请3件。": ([], [f"3 {NEW}"]),
     "县政府收到政府信息公开申请3件。": ([], [f"3 {NEW}"]),
     "市教育局收到政府信息公开申请3件。": ([], [f"3 {NEW}"]),
@@ -367,7 +422,8 @@ def test_that_every_wording_of_the_vocabulary_is_said_in_a_sentence_here(table: 
 
 def unsaid(axis: Axis) -> list[str]:
     """The wordings that no sentence of this file uses, each by its place in the axis."""
-    clauses = [clause for sentence in SAYS for clause in sentence.rstrip("。").split("，")]
+    sentences = (*SAYS, *NOT_YET_READ)
+    clauses = [clause for sentence in sentences for clause in sentence.rstrip("。").split("，")]
     clauses += [clause.rstrip("件0123456789") for clause in clauses]
     said = {id(match.wording) for clause in clauses for match in axis.find(clause)}
     return [f"wording {at}" for at, one in enumerate(axis.wordings) if id(one) not in said]
