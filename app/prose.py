@@ -29,7 +29,8 @@ _BLANKS = r" \t\u3000\xa0\u00ad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\ufe
 _PAGE_NUMBER = rf"(?:\s*[-—–－][{_BLANKS}]*\d{{1,3}}[{_BLANKS}]*[-—–－](?=\s))?"
 _UNEVEN = re.compile(
     rf"(?P<live>{LIVE_NUMBER.pattern})"
-    r"|(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))(?P<thousands>[,，])(?=\d{3}(?!\d))"
+    r"|(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))"
+    r"(?P<thousands>[,，](?=\d{3}(?!\d))|[ \u00a0](?=\d{3}(?!\d)\s?[\u4e00-\u9fff]))"
     rf"|(?P<ends>[{_BLANKS}]*[\r\n\f\v\x85\u2028\u2029]{_PAGE_NUMBER}\s*)"
     rf"|(?P<blanks>[{_BLANKS}]+)",
     re.ASCII,

@@ -239,7 +239,10 @@ class _Reader:
             return False
         if _CHANNEL.search(clause) and not _ALL.search(clause):
             return False
-        if not any(one.wording.rank for one in rows):
+        general = any(one.wording.rank > 0 for one in rows)
+        if general and said.count("（") > said.count("）"):
+            return False
+        if not general:
             said = self._context(quantity.start)
         return bool(self.vocabulary.about.search(said + clause + behind))
 

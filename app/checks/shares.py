@@ -146,7 +146,7 @@ def _growth(prose: Prose, first: Quantity, second: Quantity) -> list[Ratio]:
     before_first = prose.plain[max(first.start - 16, 0) : first.start]
     between = prose.plain[first.end : second.start]
     more = _BY.search(between)
-    if more and _BESIDE.search(before_first):
+    if more and (_BESIDE.search(before_first) or "相比" in between):
         return [Ratio(second.value, first.value)] if first.value else []
     if more:
         change = second.value if more["more"] else -second.value

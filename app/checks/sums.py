@@ -163,7 +163,7 @@ def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterat
     start = prose.sentence_at(total.start).start
     for one in before:
         gap = prose.plain[one.end : total.start]
-        if one.start >= start and one.unit == total.unit and not re.search("其中|（|；", gap):
+        if one.start >= start and one.unit == total.unit and not re.search("其中|（", gap):
             yield one.value
 
 
