@@ -25,7 +25,7 @@ _UNITS = """
 """
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS.split(), key=len, reverse=True))
 _ROUGH_BEFORE = (
-    "(?<![节合公签])约|(?<![最附])近|超过?|逾|不少于|不低于|至少|最多|不足|不到"
+    "(?<![节合公签])约(?:为|有|计)?|(?<![最附])近|超过?|逾|不少于|不低于|至少|最多|不足|不到"
     "|[数几](?=[十百千万亿])"
 )
 _MORE_BEFORE = ("", "超", "超过", "逾", "不少于", "不低于", "至少")
@@ -34,19 +34,22 @@ _ROUGH_AFTER = "以上|以下|以内|左右|上下|之多"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
 _QUANTITY = re.compile(
     rf"(?P<before>{_ROUGH_BEFORE})?"
-    r"(?:(?<![\dA-Za-z.\-/〔\[])(?P<digits>\d{1,10}(?!\d)(?:\.\d{1,8})?)(?P<scale>[万亿]?)(?![\dA-Za-z])"
+    r"(?:(?<![\dA-Za-z.\-/〔\[])(?P<digits>\d{1,10}(?!\d)(?:\.\d{1,8})?)(?P<scale>[百千万亿]?)(?![\dA-Za-z])"
     rf"|(?<![{_HAN}第])(?P<han>[{_HAN}]{{1,14}}))"
     rf"(?P<behind>{_ROUGH_BEHIND})?(?P<scale_behind>[万亿]?)(?P<more>余)?"
     rf"(?P<unit>{_UNIT})?(?P<after>{_ROUGH_AFTER})?"
 )
 _HAN_NUMBER = re.compile(CHINESE_NUMBER)
-_RANGE = re.compile(r"(?:[至到\-—–~]{1,2})(?=\d)")
+_RANGE = re.compile(r"[至到\-—–~]{1,2}(?=[\d一二两三四五六七八九十])")
+_RANGED = re.compile(r"[\d一二两三四五六七八九十][个件条项次]?[至到\-—–~]{1,2}$")
+_ABOUT = re.compile("[一二两三四五六七八九]{2}")
+"""五六件: two digits side by side are a guess, not 56."""
 _FUSED = frozenset("第每初周其唯统单某任同逐专万之")
 """Signs before 一 and its kin that make a word of it, not a number: 统一, 其一, 第一."""
 _FUSED_WORDS = re.compile(
     r"一(?:件件|条条|条龙|次性|项项|份份|个个|张网|本通|点点|步步|个样|起(?!案|行))"
 )
-_SCALES = {"": 1, "万": 10**4, "亿": 10**8}
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +117,8 @@ def _quantity(match: re.Match[str]) -> Quantity | None:
     decimals = len(digits.partition(".")[2])
     rounded = scale and match["unit"] != "元"
     step = Decimal(_SCALES[scale]) / 10**decimals if rounded else Decimal(0)
-    vague = _is_rough(match) or _is_range(match)
-    at_least = not vague or (_is_more(match) and not _is_range(match))
+    vague = _is_rough(match) or _is_range(match, number_at)
+    at_least = not vague or (_is_more(match) and not _is_range(match, number_at))
     return Quantity(value, match["unit"] or "", number_at, match.end(), vague, step, at_least)
 
 
@@ -128,10 +131,13 @@ def _is_rough(match: re.Match[str]) -> bool:
     return any(match[name] for name in ("before", "behind", "more", "after"))
 
 
-def _is_range(match: re.Match[str]) -> bool:
-    text = match.string
-    before = text[max(match.start("digits") - 3, 0) : match.start("digits")]
-    return bool(_RANGE.match(text, match.end()) or re.search(r"\d[至到\-—–~]{1,2}$", before))
+def _is_range(match: re.Match[str], start: int) -> bool:
+    """「3至5件」, 「三到五个」, 「5、6件」: nobody says how many."""
+    text, before = match.string, match.string[max(start - 4, 0) : start]
+    if _RANGE.match(text, match.end()) or _RANGED.search(before):
+        return True
+    digits = match["digits"] or ""
+    return len(digits) == 1 and before.endswith(f"{int(digits) - 1}、") and before[-3:-2].isalpha()
 
 
 def _han_quantity(match: re.Match[str]) -> Quantity | None:
@@ -147,4 +153,6 @@ def _han_quantity(match: re.Match[str]) -> Quantity | None:
     if _FUSED_WORDS.match(text, start) or not _HAN_NUMBER.fullmatch(match["han"]):
         return None
     value = Decimal(chinese_value(match["han"]))
-    return Quantity(value, match["unit"], start, match.end(), _is_rough(match))
+    guessed = bool(_ABOUT.fullmatch(match["han"]))
+    vague = guessed or _is_rough(match) or _is_range(match, start)
+    return Quantity(value, match["unit"], start, match.end(), vague)

@@ -46,7 +46,7 @@ def read_settings(path: Path) -> Settings:
         return _settings(data)
     except (FileError, SettingsError) as error:
         raise SettingsError(f"核对设置“{path.name}”不能使用：{error}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(
             f"核对设置“{path.name}”不能使用：不是有效的 TOML 文件。请对照说明改正，或删去它。"
         ) from error
@@ -65,6 +65,8 @@ def _levels(data: object) -> Mapping[str, str]:
 
 
 def _similarity(data: object) -> float:
+    if isinstance(data, dict) and (unknown := sorted(data.keys() - {"similarity"})):
+        raise SettingsError(f"“copied”里没有“{unknown[0]}”这一项。请改正或删去。")
     value = data.get("similarity", DEFAULT_SIMILARITY) if isinstance(data, dict) else None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0.3 <= value <= 1:
         raise SettingsError("“copied”里的 similarity 应是 0.3 到 1 之间的数，如 0.8。")

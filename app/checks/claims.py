@@ -22,12 +22,15 @@ _DATES = frozenset(("年", "年度", "月", "日", "工作日", "个工作日", 
 _NOT_OURS = re.compile("不涉及|无关|非政府信息公开|与(?:政府)?信息公开[^，。]{0,4}无")
 _ALL_OF_THEM = re.compile("，?(?:其中)?均(?:获|被|为|予以|是|已)?[^，。；：（）\\d]{2,8}")
 _TAIL_END = re.compile("[，；：（）。、]")
-_ASIDE = re.compile("（[^（）]{0,80}）$")
+_ASIDE = re.compile("（[^（）]{0,80}）")
 _FILLER = re.compile(
     r"(?:一?共计?|合计|总计|累计|总数|数量|件数|总量|均为|各为|为|是|有|计|全部|其中|申请|分别|达到?|[、“”]|总共)*"
 )
-_JOINT = re.compile("(?:件|案件|案)?(?:[、和及与或]|以及)(?:政府信息公开)?|")
+_JOINT = re.compile("(?:件|案件|案)?(?:[、和及与或]|以及)(?:政府信息公开)?")
 _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多了|少了")
+_HEADING = re.compile(
+    r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、])[^。：，\n]{2,24}(?=[。：\n])"
+)
 _LAST_YEAR = re.compile("上一?年|去年|前一?年|往年|历年|以来")
 _YEAR = re.compile(r"(?<!结转)(?<!\d)(20\d\d)年(?!度?结转)")
 _PART_OF_YEAR = re.compile(
@@ -50,8 +53,9 @@ _NONE_CORRECTED = re.compile("复议[^，。；]{0,6}(?:纠错|纠正)")
 _NOT_THAT = re.compile(
     "逾期|超期|超时|投诉|纠错|纠正|败诉|撤销|不满|异议|拒绝|违[法规]|[问追]责|收费|不答|重大|复杂|疑难|延期|泄|维持|完成|需要|不足|不够"
 )
+_CARRIED = re.compile("结转|转结|转入|转来|遗留|顺延|延至|转到")
 _UNDONE = re.compile(
-    "未(?:按时|按期|能|及时)?(?:办结|答复|受理|处理)|应当?(?:办|答)|逾期(?!不补正|未补正|未按|未缴)|延期|延长"
+    "未(?:按时|按期|能|及时)?(?:办结(?!结转)|答复|受理|处理)|应当?(?:办|答)|逾期(?!不补正|未补正|未按|未缴)|延期|延长|指导|督促|协助|移交"
 )
 
 
@@ -133,6 +137,7 @@ class _Reader:
         """A number without a unit counts where the sentence leads up to it (均为0)."""
         before = self.prose.plain[max(quantity.start - 1, 0) : quantity.start]
         bare = not quantity.unit and (before in ("为", "是", "：") or not quantity.value)
+        bare = bare and quantity.value < 10_000  # a telephone or QQ number is none
         return quantity.counts_pieces or bare
 
     def _next(self, following: Sequence[Quantity], sentence: Span) -> int:
@@ -186,8 +191,7 @@ class _Reader:
         return bool(smaller) or (self.aside and not _ALL.search(clause))
 
     def _said(self, quantity: Quantity, clause: str) -> str:
-        start = max(quantity.start - len(clause), self.paragraph.start)
-        return self.prose.plain[start : quantity.end].lstrip("，；：。、（）")
+        return clause.lstrip("，；：。、（）") + self.prose.plain[quantity.start : quantity.end]
 
     def _meant(
         self, clause: str, rows: list[Match], columns: list[Match]
@@ -230,21 +234,31 @@ class _Reader:
         )
 
     def _speaks_of_this(self, quantity: Quantity, clause: str, rows: list[Match]) -> bool:
-        said, behind = self.prose.sentence_around(quantity.start, quantity.end)
         if quantity.vague or self.aside or self.elsewhere or _UNDONE.search(clause):
             return False
-        if _NOT_OURS.search(behind[:24]):
+        said, behind = self.prose.sentence_around(quantity.start, quantity.end)
+        if _NOT_OURS.search(behind[:24]) or self._of_other_time(said, clause, rows):
             return False
-        if _CHANGE.search(clause) or self._of_other_time(said, clause, rows):
+        if _CHANGE.search(clause) or (_CHANNEL.search(clause) and not _ALL.search(clause)):
             return False
-        if _CHANNEL.search(clause) and not _ALL.search(clause):
+        if any(one.wording.rank > 0 for one in rows):
+            return self._is_about_this(said, clause, behind)
+        near = self._context(quantity.start) + clause + behind
+        return bool(self.vocabulary.about.search(near))
+
+    def _is_about_this(self, said: str, clause: str, behind: str) -> bool:
+        """A general word (收到) needs its sentence, or the heading, to say what was received."""
+        if said.count("（") > said.count("）"):
             return False
-        general = any(one.wording.rank > 0 for one in rows)
-        if general and said.count("（") > said.count("）"):
-            return False
-        if not general:
-            said = self._context(quantity.start)
-        return bool(self.vocabulary.about.search(said + clause + behind))
+        about = self.vocabulary.about
+        if about.search(said + clause + behind):
+            return True
+        return "申请" in said + clause and bool(about.search(self._heading()))
+
+    def _heading(self) -> str:
+        """The heading the paragraph begins with, '' where it has none."""
+        match = _HEADING.match(self.prose.plain, *self.paragraph)
+        return match.group() if match else ""
 
     def _context(self, place: int) -> str:
         """How the paragraph begins, and what it says shortly before a place."""
@@ -253,7 +267,7 @@ class _Reader:
         return head + "，" + self.prose.plain[max(start, place - FAR // 2) : place]
 
     def _of_other_time(self, said: str, clause: str, rows: list[Match]) -> bool:
-        if any(not one.wording.rank for one in rows) and "结转" in clause:
+        if any(one.wording.rank <= 0 for one in rows) and _CARRIED.search(clause):
             return False
         years = _YEAR.findall(said)
         if years and int(years[-1]) != self.year:
@@ -289,7 +303,9 @@ class _Reader:
     def _none_of(self, place: Span, what: str) -> Iterator[Claim]:
         columns = self.vocabulary.columns.find(what)
         which = columns[0].wording.sums if columns else self.vocabulary.whole
-        rows = [one.wording.sums[:1] for one in self.vocabulary.rows.find(what)]
+        found = self.vocabulary.rows.find(what)
+        rank = min((one.wording.rank for one in found), default=0)
+        rows = [one.wording.sums[:1] for one in found if one.wording.rank == rank]
         for group in dict.fromkeys(rows or [self.vocabulary.denied_rows]):
             zero = Quantity(Decimal(0), "", *place)
             if sums := self._cells(group, which):

@@ -152,14 +152,16 @@ def check_again(before: Checked, report: Report, *, texts_later: bool = False) -
     """
     changed = _changed(before, report)
     said = before.by_rule
-    if texts_later and Reads.TEXTS in changed:
+    same_form = before.report.form is report.form
+    if texts_later and same_form and Reads.TEXTS in changed:
         kept = {key: said[key] for key in said if Reads.TEXTS in READS[key]}
         moving = Moving(before.report, report)
         moved = {key: moving.along(one) for key, one in kept.items()}
         figures_only = {key: said[key] for key in said if not READS[key] & changed}
-        return Checked(report, before.settings, moved | figures_only, waiting=True)
+        said = moved | figures_only
+        return Checked(report, before.settings, said, before.others, waiting=True)
     kept = {key: one for key, one in said.items() if not READS[key] & changed}
-    return Checked(report, before.settings, kept)
+    return Checked(report, before.settings, kept, before.others)
 
 
 def _changed(before: Checked, report: Report) -> Reads:

@@ -21,6 +21,8 @@ _RATE = re.compile("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
 _OF_THE_TOTAL = re.compile("总[数量]|全部|全年")
 _OWN_SHARE = re.compile(r"(?:，?占[^。；，\n\d]{0,10}|（)[\d.]+%")
 """A number with a share of its own is one part beside others, not their whole."""
+_IN_TIME = re.compile("按时|按期|及时|法定|到期")
+"""Such a rate is of what was due, and nobody is told how much that was."""
 _CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
 _GROWN = re.compile("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
 _BY = re.compile("(?:(?P<more>增加|增长|上升|多)|减少|下降|少)了?$")
@@ -79,6 +81,8 @@ def _ratios(prose: Prose, found: Sequence[Quantity], index: int) -> list[Ratio]:
         return _growth(prose, *told[-2:]) if len(told) > 1 else []
     if _CHANGE.search(lead):
         return []
+    if share.value > 100:  # of a plan, which is told nowhere
+        return []
     shares = list(_shares(prose, told, lead))
     if not shares and _SHARE.fullmatch(lead) and "占" in lead:
         return _shares_of_sentence_before(prose, found, index, start)
@@ -125,18 +129,28 @@ def _begin(prose: Prose, share: Quantity) -> int:
 
 
 def _shares(prose: Prose, told: Sequence[Quantity], lead: str) -> Iterator[Ratio]:
-    """The wholes that the last number may be a part of."""
-    part, named = told[-1], _RATE.fullmatch(lead)
-    words = re.split("[，；。]", prose.plain[max(part.start - 14, 0) : part.end])[-1]
-    if named and named["of"][-2:] not in words and named["of"][:2] not in words:
-        named = None
-    if not named and not _SHARE.fullmatch(lead) and lead != "，占比":
+    """The wholes that the last number may be a part of, or the one a rate is named for (合格率)."""
+    named = _RATE.fullmatch(lead)
+    if named and _IN_TIME.search(named["of"]):
         return
-    for one in told[:-1]:
-        large = one.value > part.value or (named and one.value == part.value > 0)
-        sibling = not named and _OWN_SHARE.match(prose.plain, one.end)
-        if one.exact and one.unit == part.unit and large and not sibling:
+    part = _rated(prose, told, named["of"]) if named else None
+    if part is None and not _SHARE.fullmatch(lead):
+        return
+    rate, part = part is not None, part or told[-1]
+    for one in told:
+        large = one.value > part.value or (rate and one.value == part.value > 0)
+        sibling = not rate and _OWN_SHARE.match(prose.plain, one.end)
+        if one is not part and one.exact and one.unit == part.unit and large and not sibling:
             yield Ratio(part.value, one.value)
+
+
+def _rated(prose: Prose, told: Sequence[Quantity], of: str) -> Quantity | None:
+    """The number a rate is named for: 合格 for 合格率, not 不合格."""
+    for one in reversed(told):
+        clause = re.split("[，；。]", prose.plain[max(one.start - 14, 0) : one.end])[-1]
+        if re.search(f"(?<![不未非])(?:{of[-2:]}|{of[:2]})", clause):
+            return one
+    return None
 
 
 def _growth(prose: Prose, first: Quantity, second: Quantity) -> list[Ratio]:
