@@ -153,6 +153,7 @@ def _han_quantity(match: re.Match[str]) -> Quantity | None:
     if _FUSED_WORDS.match(text, start) or not _HAN_NUMBER.fullmatch(match["han"]):
         return None
     value = Decimal(chinese_value(match["han"]))
-    guessed = bool(_ABOUT.fullmatch(match["han"]))
-    vague = guessed or _is_rough(match) or _is_range(match, start)
-    return Quantity(value, match["unit"], start, match.end(), vague)
+    guessed = bool(_ABOUT.fullmatch(match["han"])) or _is_range(match, start)
+    vague = guessed or _is_rough(match)
+    at_least = not vague or (_is_more(match) and not guessed)
+    return Quantity(value, match["unit"], start, match.end(), vague, at_least=at_least)

@@ -202,6 +202,20 @@ def rules_found(said: Said) -> set[str]:
     return {finding["rule"] for finding in json.loads(said.out)["findings"]}
 
 
+def test_that_text_copied_from_another_organ_is_found(gongkai: Command, tmp_path: Path) -> None:
+    own = values()
+    own["text"]["problems"] = (
+        "本镇安排专人逐村核对补贴名册，先公示后发放，有疑问的当场解释登记。" * 3
+    )
+    draft, sister = tmp_path / "a.json", tmp_path / "b.json"
+    draft.write_bytes(as_json(own))
+    sister.write_bytes(as_json({**own, "organ": "白水乡人民政府"}))
+    assert "copied" not in rules_found(gongkai("check", draft, "--format", "json"))
+    said = gongkai("check", draft, "--compare", sister, "--format", "json")
+    assert "copied" in rules_found(said)
+    assert "白水乡" in said.out
+
+
 def test_that_last_years_draft_is_compared_with(gongkai: Command, tmp_path: Path) -> None:
     said = gongkai("check", FILLED, "--previous", last_year(tmp_path / "x.json"))
     assert (said.code, said.err) == (1, "")

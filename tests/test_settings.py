@@ -34,6 +34,9 @@ REFUSED = {
     "[levels]\ntopics = off": "TOML",
     '[levels]\ntopics = "off"\ntopics = "hint"': "TOML",
     "levels：关闭": "TOML",
+    f"x = {'[' * 5000}": "TOML",
+    f"x = {'9' * 5000}": "TOML",
+    "[copied]\nsimilariti = 0.5": "similariti",
 }
 
 

@@ -195,6 +195,29 @@ def test_that_the_texts_that_waited_are_read_though_nothing_has_changed_since(
 # ── what moves along ──
 
 
+def test_that_another_form_is_checked_at_once_so_that_no_finding_names_a_cell_it_lacks(
+    sound_report: Report,
+) -> None:
+    before = check(sound_report.with_text("overview", "政府信息公开申请其他处理3件。"))
+    older = form_for_year(2020)
+    assert older
+    after = check_again(before, replace(before.report, form=older, year=2020), texts_later=True)
+    cells = [cell for finding in after.findings for cell in finding.cells]
+    assert not after.waiting
+    assert cells
+    assert set(cells) <= older.fields.keys()
+
+
+def test_that_the_reports_of_others_stay_beside_a_changed_one(sound_report: Report) -> None:
+    own = "本镇安排专人逐村核对补贴名册，先公示后发放，村民有疑问的当场解释并登记在册。" * 3
+    report = sound_report.with_text("problems", own)
+    other = replace(report, organ="白水乡人民政府")
+    before = check(report, others=[other])
+    after = check_again(before, report.with_cells({at("disclosure.penalties.decisions"): 1}))
+    assert [one.rule for one in before.findings].count("copied") == 1
+    assert [one.rule for one in after.findings].count("copied") == 1
+
+
 def test_that_findings_move_along_with_the_words_behind_a_change(faulty: Report) -> None:
     before = check(faulty)
     told = quotes(before)
