@@ -26,6 +26,7 @@ _PROMISE = re.compile("以下|如下|下列|存在|做[好到]|抓[好实]|采�
 _LIST_BEFORE = re.compile(
     r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
 )
+_BELOW = re.compile("以下|如下|下列")
 _SLOGAN = re.compile("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
 _WORDS = re.compile("[\u4e00-\u9fff]{0,6}")
 _JOINED = re.compile("以及|和|及|与")
@@ -77,6 +78,8 @@ def _leads_to(prose: Prose, announced: Quantity, first: Item) -> bool:
     if not announced.end < first.start <= announced.end + 40 or not _AHEAD.fullmatch(between):
         return False
     before = prose.plain[max(announced.start - 8, 0) : announced.start]
+    if first.rank is not None and "：" not in between:
+        return bool(_BELOW.search(before))
     return "：" in between or bool(_ITEMS.search(between) or _PROMISE.search(before))
 
 

@@ -210,7 +210,8 @@ def _list_behind(
     match = _INTRODUCED.match(plain, start)
     if match is None or "\n" in match.group() or _closes(match.group()):
         return None
-    if _RANKED.search(match.group()):
+    apart = match["word"].startswith("分别") and match.start("word") > start + 2
+    if apart or _RANKED.search(match.group()):
         return None
     if _told_between(prose, Span(start, match.end()), total):
         return None

@@ -56,6 +56,8 @@ _AS_FOLLOWS = re.compile("如下|本报告|现予")
 _THING_OF_THAT_YEAR = re.compile(
     "年?度?(?:的|年?度?报告|年报|工作要点|要点|存在|计划|预算|决算|部门|财政|政府工作)"
 )
+_SETTLED = re.compile("年度?(?!，)[^。；]{0,60}(?:问题|不足|短板|整改|反馈)")
+"""「2024年度查摆的……问题，已经解决」."""
 _HEAD = re.compile(
     r"(?:（[^（）]{1,3}）|[一二三四五六七八九十\d]{1,2}[、.]|[一二三四五六七八九十]是)"
 )
@@ -166,7 +168,8 @@ def _governs(subject: Subject, prose: Prose, match: re.Match[str], told: int) ->
     if told == subject.report.year + 1:
         planned = prose.part == "problems" or _PLAN.search(before + after)
         return not planned and "月" not in after[:5]
-    return not _THING_OF_THAT_YEAR.match(after)
+    settled = prose.part == "problems" and _SETTLED.match(after)
+    return not settled and not _THING_OF_THAT_YEAR.match(after)
 
 
 def _at_head(before: str) -> bool:
