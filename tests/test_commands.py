@@ -318,7 +318,7 @@ def test_that_a_county_changes_what_a_check_and_an_export_say(
     settings.write_text('[levels]\ndoubled-words = "error"\n', encoding="utf-8")
     said = gongkai("check", draft, "--settings", settings)
     assert said.code == 1
-    assert "[强制] “政府政府”写重了" in said.out
+    assert "[强制] 前言：“政府政府”写重了" in said.out
 
     out = ["--to", tmp_path, "--as", "xlsx"]
     assert gongkai("export", draft, *out).code == 0

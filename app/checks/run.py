@@ -24,7 +24,7 @@ from app.checks import (
     years,
 )
 from app.checks.catalogue import catalogue
-from app.checks.finding import Finding, Level, masked
+from app.checks.finding import Fault, Finding, Level, masked
 from app.checks.levels import levels
 from app.checks.moving import Moving
 from app.checks.rule import READS, RULES, Reads, Subject
@@ -177,7 +177,18 @@ def _changed(before: Checked, report: Report) -> Reads:
 
 def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
     name = catalogue()[key].name
-    return tuple(Finding(name, level, masked(fault)) for fault in RULES[key](subject))
+    faults = (masked(_placed(fault, subject.form)) for fault in RULES[key](subject))
+    return tuple(Finding(name, level, fault) for fault in faults)
+
+
+def _placed(fault: Fault, form: Form) -> Fault:
+    """A message on a passage begins with the part it stands in, unless it names its place itself."""
+    if fault.text is None or fault.text.start == fault.text.end:
+        return fault
+    short = form.section(fault.text.part).short
+    if fault.message.startswith(("表", f"“{short}”")):
+        return fault
+    return replace(fault, message=f"{short}：{fault.message}")
 
 
 def _sorted(findings: Iterable[Finding], form: Form) -> list[Finding]:

@@ -30,3 +30,9 @@ def test_that_an_empty_part_is_named_by_its_heading_and_told_what_belongs_there(
 def test_that_the_preface_may_be_left_empty(sound_report: Report) -> None:
     report = changed(sound_report, {"text": {"preface": ""}})
     assert "empty-section" not in dict(found(report))
+
+
+def test_that_a_message_on_a_passage_says_in_which_part_it_stands(sound_report: Report) -> None:
+    report = changed(sound_report, {"text": {"problems": "公开不及时，今后每月检查检查栏目。"}})
+    (finding,) = check(report).findings
+    assert finding.message == "问题与改进：“检查检查”写重了。请删去多余的字。"
