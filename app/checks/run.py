@@ -182,7 +182,7 @@ def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
 
 
 def _placed(fault: Fault, form: Form) -> Fault:
-    """A message on a passage begins with the part it stands in, unless it names its place itself."""
+    """Let a message on a passage begin with the part, unless it names its place itself."""
     if fault.text is None or fault.text.start == fault.text.end:
         return fault
     short = form.section(fault.text.part).short
