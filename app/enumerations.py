@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.numbers import CHINESE_NUMBER, chinese_value
+from app.patterns import pattern
 from app.prose import Prose
 
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -24,7 +25,7 @@ _STYLES: Mapping[str, str] = {
     "（1）": r"(?:(?<=[\n。；：，、])|\A)（(?P<n>\d{1,2})）",
     "①": r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])",
 }
-_ITEM = re.compile(
+_ITEM = pattern(
     "|".join(
         f"(?P<s{at}>{one.replace('(?P<n>', f'(?P<n{at}>')})"
         for at, one in enumerate(_STYLES.values())

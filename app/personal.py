@@ -7,11 +7,12 @@ Whatever is masked keeps its length, so places in a text still fit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
+
+from app.patterns import pattern
 
 
 class Kind(Enum):
@@ -37,25 +38,25 @@ _NARROW |= dict.fromkeys((8208, 8209, 8210, 8211, 8212, 65293), "-")
 """One sign for one sign, so that every place stays where it is."""
 
 _ALONE, _ENDS = r"(?<![0-9A-Za-z.])(?<![0-9]-)", r"(?![0-9A-Za-z]|-[0-9])"
-_IDENTITY = re.compile(rf"{_ALONE}[1-9](?:[ -]?[0-9]){{16}}[ -]?[0-9Xx]{_ENDS}")
-_OLD_IDENTITY = re.compile(rf"{_ALONE}[1-9][0-9]{{14}}{_ENDS}")
-_CARD = re.compile(
+_IDENTITY = pattern(rf"{_ALONE}[1-9](?:[ -]?[0-9]){{16}}[ -]?[0-9Xx]{_ENDS}")
+_OLD_IDENTITY = pattern(rf"{_ALONE}[1-9][0-9]{{14}}{_ENDS}")
+_CARD = pattern(
     rf"{_ALONE}[3-6](?:[0-9]{{15,18}}"
     rf"|[0-9]{{3}}([ -])[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}(?:\1[0-9]{{3}})?){_ENDS}"
 )
 _CARD_ISSUERS = ("4", "51", "52", "53", "54", "55", "60", "62", "35")
 _DOMESTIC, _DOMESTIC_LENGTHS = "62", (16, 19)
-_MOBILE = re.compile(
+_MOBILE = pattern(
     rf"{_ALONE}(?:\+86[ -]?|86[ -])?(?P<number>1[3-9][0-9]([ -]?)[0-9]{{4}}\2[0-9]{{4}})"
     rf"(?!\.[0-9]|[ ]?[元万亿条件份吨]){_ENDS}"
 )
 _LABEL_REACH = 20
-_IDENTITY_LABEL = re.compile("身份证")
-_CARD_LABEL = re.compile("卡号|账号|帐号|账户|帐户|银行|信用社")
-_OTHER_NUMBER = re.compile(
+_IDENTITY_LABEL = pattern("身份证")
+_CARD_LABEL = pattern("卡号|账号|帐号|账户|帐户|银行|信用社")
+_OTHER_NUMBER = pattern(
     "(?:信用代码|机构代码|索引号|文号|编号|案号|流水号|单号|受理号)[^0-9]{0,6}$"
 )
-_WHO = re.compile(
+_WHO = pattern(
     "(?<!被)(?:申请人|申请者|原告|上诉人|起诉人|举报人|信访人)(?:分别为|分别是|姓名|为|是|系)?[：:（(“]?"
 )
 _SURNAMES = (
@@ -73,13 +74,13 @@ _SAYS = (
     "申请|提[出交起]|要求|请求|认为|不服|撤回|起?诉|反映|咨询|邮寄|通过|表示|收到|主动|自愿|送达|"
     "发送|出具|作出|当面|[向因就对于等与以寄称和及，。、；：:（）()”\n]|$"
 )
-_PERSON = re.compile(
+_PERSON = pattern(
     rf"(?!{_NOT_A_NAME})(?:欧阳|诸葛|上官|司马|[{_SURNAMES}])"
     rf"[一-龥]{{0,1}}[一-龥](?<![某村镇乡县市区社组厂庄家屯寨湾沟岗们])(?={_SAYS})"
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_SIGNS = "10X98765432"
-_PROVINCES = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
+_PROVINCES = pattern("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _FIRST_YEAR = 1880
 
 

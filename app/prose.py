@@ -16,10 +16,11 @@ from typing import NamedTuple
 
 from app.forms import Form
 from app.narrative import LIVE_NUMBER, fill_in
+from app.patterns import pattern
 from app.totals import Figures
 
-SENTENCE_END = re.compile(r"[。！？…\n]")
-_CLAUSE_END = re.compile(r"[。！？…；\n]")
+SENTENCE_END = pattern(r"[。！？…\n]")
+_CLAUSE_END = pattern(r"[。！？…；\n]")
 _LETTERS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _KEPT = {ord(sign): sign for sign in "，；：（）！？"}
 _ONE_SPELLING: dict[int, int | str] = {**_LETTERS, **_KEPT}
@@ -27,7 +28,7 @@ _ONE_SPELLING: dict[int, int | str] = {**_LETTERS, **_KEPT}
 _WIDE_SIGNS = {ord(sign): code + 0xFEE0 for sign, code in zip(",;:()!?", b",;:()!?", strict=True)}
 _BLANKS = r" \t\u3000\xa0\u00ad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\ufeff"
 _PAGE_NUMBER = rf"(?:\s*[-—–－][{_BLANKS}]*\d{{1,3}}[{_BLANKS}]*[-—–－](?=\s))?"
-_UNEVEN = re.compile(
+_UNEVEN = pattern(
     rf"(?P<live>{LIVE_NUMBER.pattern})"
     r"|(?:(?<=(?<!\d)\d)|(?<=(?<!\d)\d\d)|(?<=(?<!\d)\d\d\d))"
     r"(?P<thousands>[,，](?=\d{3}(?!\d))|[ \u00a0](?=\d{3}(?!\d)\s?[\u4e00-\u9fff]))"
@@ -35,7 +36,7 @@ _UNEVEN = re.compile(
     rf"|(?P<blanks>[{_BLANKS}]+)",
     re.ASCII,
 )
-_NARROW = re.compile(r"[0-9A-Za-z]")
+_NARROW = pattern(r"[0-9A-Za-z]")
 _ENDED = ("。", "！", "？", "；", "：", "”", "）", ".", ";", ":", "!", "?")
 WIDEST_WRAP = 60
 """Characters; a line of a page or an e-mail is shorter, a paragraph that was typed is longer."""

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.numbers import CHINESE_NUMBER, chinese_value
+from app.patterns import pattern
 from app.prose import Prose, Span
 
 PIECES = frozenset("件条份宗起次篇例")
@@ -32,21 +33,21 @@ _MORE_BEFORE = ("", "数", "几", "超", "超过", "逾", "不少于", "不低�
 _ROUGH_BEHIND = "余|多|几"
 _ROUGH_AFTER = "以上|以下|以内|左右|上下|之多"
 _HAN = "〇零一二两三四五六七八九十百千万亿"
-_QUANTITY = re.compile(
+_QUANTITY = pattern(
     rf"(?P<before>{_ROUGH_BEFORE})?"
     r"(?:(?<![\dA-Za-z.\-/〔\[])(?P<digits>\d{1,10}(?!\d)(?:\.\d{1,8})?)(?P<scale>[百千万亿]?)(?![\dA-Za-z])"
     rf"|(?<![{_HAN}第])(?P<han>[{_HAN}]{{1,14}}))"
     rf"(?P<behind>{_ROUGH_BEHIND})?(?P<scale_behind>[万亿]?)(?P<more>余)?"
     rf"(?P<unit>{_UNIT})?(?P<after>{_ROUGH_AFTER})?"
 )
-_HAN_NUMBER = re.compile(CHINESE_NUMBER)
-_RANGE = re.compile(r"[至到\-—–~]{1,2}(?=[\d一二两三四五六七八九十])")
-_RANGED = re.compile(r"[\d一二两三四五六七八九十][个件条项次]?[至到\-—–~]{1,2}$")
-_ABOUT = re.compile("[一二两三四五六七八九]{2}")
+_HAN_NUMBER = pattern(CHINESE_NUMBER)
+_RANGE = pattern(r"[至到\-—–~]{1,2}(?=[\d一二两三四五六七八九十])")
+_RANGED = pattern(r"[\d一二两三四五六七八九十][个件条项次]?[至到\-—–~]{1,2}$")
+_ABOUT = pattern("[一二两三四五六七八九]{2}")
 """五六件: two digits side by side are a guess, not 56."""
 _FUSED = frozenset("第每初周其唯统单某任同逐专万之")
 """Signs before 一 and its kin that make a word of it, not a number: 统一, 其一, 第一."""
-_FUSED_WORDS = re.compile(
+_FUSED_WORDS = pattern(
     r"一(?:件件|条条|条龙|次性|项项|份份|个个|张网|本通|点点|步步|个样|起(?!案|行))"
 )
 _SCALES = {"": 1, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}

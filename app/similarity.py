@@ -7,20 +7,21 @@ a caller gives are left out of both texts; what is left are a text's own words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from app.patterns import pattern
 
 SHORTEST_SHARED = 8
 """Own characters in a row; officials who never met often share fewer."""
 _CANDIDATES = 8
 """Places looked at where the same words stand in the other text again and again."""
 _BETWEEN_TEXTS = "\n"
-_TITLE = re.compile(r"《[^《》\n]{1,80}》")
+_TITLE = pattern(r"《[^《》\n]{1,80}》")
 _NUMERALS = "一七万三两九二五亿八六十千四百"
-_WORDS = re.compile(rf"(?:(?![{_NUMERALS}])[㐀-䶿一-鿿\U00020000-\U000323af])+")
+_WORDS = pattern(rf"(?:(?![{_NUMERALS}])[㐀-䶿一-鿿\U00020000-\U000323af])+")
 _KEY = 2
 
 

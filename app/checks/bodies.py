@@ -7,44 +7,45 @@ from collections.abc import Iterator
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
+from app.patterns import pattern
 from app.prose import Places, Prose
 from app.report import Kind
 
 LOCAL = (Kind.TOWNSHIP, Kind.SUBDISTRICT)
 _UPPER = frozenset("省市县区旗州盟")
-_SELF = re.compile("[我本](?P<what>街道|苏木|[省市县区旗州盟镇乡街局委厅院])")
-_WHOLE = re.compile("全(?P<what>街道|系统|[省市县区旗州盟镇乡局])")
-_OTHER_WORD = re.compile(
+_SELF = pattern("[我本](?P<what>街道|苏木|[省市县区旗州盟镇乡街局委厅院])")
+_WHOLE = pattern("全(?P<what>街道|系统|[省市县区旗州盟镇乡局])")
+_OTHER_WORD = pattern(
     "乡镇|镇街|镇乡|[镇市县]区|区[县域划]|市[县场]|县市|省[市内]|委[员托]|院[校内]|街头|局[部面]"
     "|[省市县区镇乡]级"
 )
 """Words that only begin like 我县 or 本市: 全市场, 本区域."""
-_ACTS = re.compile(
+_ACTS = pattern(
     "(?:政府|人民政府)?，?(?:共|累计|主动|收到|受理|新增|发布|未|没有|积极|认真|严格|坚持|进一步|始终"
     "|高度|持续|不断|将|按照|紧紧|围绕|以|通过|深入|切实|着力|充分|全面|依申请|依法|及时|制定|制发|建立"
     "|成立|组织|开展|办结|全年|结合|大力|也|还|均|已|办理|(?:政府)?信息公开工作由)"
 )
-_GUIDED = re.compile(
+_GUIDED = pattern(
     "(?:在|按照?|根据|依照|遵照|围绕|对照|落实|贯彻|参加|参与|纳入|列入|面向|位列|位居|居|依托|通过"
     "|利用|登录|由|向|经|报|受|接受|配合|推送至?|推广至?|服务|辐射|优于|领先|排名|走在|是|作为|上级|与)"
     "[^，。；]{0,4}$"
 )
 """Words that lead from the own organ to another one: 参加全县会议, 按照我县安排."""
-_QUOTED = re.compile("“[^”\n]{0,60}”|《[^》\n]{0,60}》")
-_NAME = re.compile(
+_QUOTED = pattern("“[^”\n]{0,60}”|《[^》\n]{0,60}》")
+_NAME = pattern(
     "(?P<name>[\u4e00-\u9fff]{1,12}?)(?P<sign>镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?"
 )
-_ABOVE = re.compile("^.*(?:省|自治区|市|自治州|州|盟|县|区|旗)(?=[\u4e00-\u9fff]{2,})")
-_SUBJECT_NAMED = re.compile(
+_ABOVE = pattern("^.*(?:省|自治区|市|自治州|州|盟|县|区|旗)(?=[\u4e00-\u9fff]{2,})")
+_SUBJECT_NAMED = pattern(
     "(?P<name>[\u4e00-\u9fff]{2,9}?)(?P<sign>镇|乡|街道)(?:人民政府|政府|办事处)?"
     "(?=(?P<rest>.{2,12}))"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = pattern(
     "(?:编制|公布|发布|形成)(?:了)?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
     r"20\d\d年度?(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
 )
-_ITSELF = re.compile("[本我全各该]|如下|此|上级|全[省市县区]|所有|相关")
-_NO_NAME = re.compile(
+_ITSELF = pattern("[本我全各该]|如下|此|上级|全[省市县区]|所有|相关")
+_NO_NAME = pattern(
     "^(?:[全今本去明当该各我由对在经按据年]|通过|目前|同时|其中|下一步|一是)|"
     "(?:[我本全该各乡城集村小每所街]|建制|中心|重点|试点|示范|其他|周边|兄弟|等)$"
 )
@@ -57,8 +58,8 @@ def own_body(subject: Subject) -> Iterator[Fault]:
     own = _own_words(subject)
     for prose in subject.prose.values():
         quoted = Places(match.span() for match in _QUOTED.finditer(prose.plain))
-        for pattern in (_SELF, _WHOLE):
-            for match in pattern.finditer(prose.plain):
+        for signs in (_SELF, _WHOLE):
+            for match in signs.finditer(prose.plain):
                 if match["what"] in own or match.start() in quoted:
                     continue
                 if _is_foreign(subject.report.kind, prose.plain, match):

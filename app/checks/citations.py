@@ -9,17 +9,18 @@ from functools import cache
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
 from app.forms import Form, all_forms
+from app.patterns import pattern
 from app.prose import Prose
 
 REGULATION_ORDER = "711"
 """国务院令第711号 promulgated the 条例 in force; 第492号 was the one before it."""
-_DOCUMENT = re.compile(
+_DOCUMENT = pattern(
     r"(?P<issuer>国务?[院办][\u4e00-\u9fff]{0,10}?)(?P<open>[〔\[【（﹝{<]?)(?P<year>20\d\d)年?"
     r"(?P<close>[〕\]】）﹞}>]?)第?(?P<number>\d{1,3})号"
 )
-_STATE_COUNCIL = re.compile("(?:国务院办公厅|国办)(?:政府信息与政务公开办公室|公开办)?[《“]?$")
-_NO_LONGER = re.compile("停止|不再|原试行|取代|代替|废止")
-_ORDER = re.compile(r"条例》?[^。；\n《]{0,14}?令[^。；\d\n]{0,3}?(?P<number>\d{2,4})号")
+_STATE_COUNCIL = pattern("(?:国务院办公厅|国办)(?:政府信息与政务公开办公室|公开办)?[《“]?$")
+_NO_LONGER = pattern("停止|不再|原试行|取代|代替|废止")
+_ORDER = pattern(r"条例》?[^。；\n《]{0,14}?令[^。；\d\n]{0,3}?(?P<number>\d{2,4})号")
 
 
 @rule(Reads.TEXTS)

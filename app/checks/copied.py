@@ -8,7 +8,6 @@ clerk whose work goes on as before may say so in a sentence or two.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
 from app.checks.years import not_compared
 from app.paths import resources
+from app.patterns import pattern
 from app.personal import mask_all
 from app.prose import Prose, Span
 from app.report import Report
@@ -33,7 +33,7 @@ CONSIDERABLE = 0.5
 LONGEST_QUOTE = 40
 _NOT_COMPARED = "preface"
 """Basis, period and address: the preface has little else, and it should stay the same."""
-_LAST_PLACE = re.compile(r"[^省市县区旗州盟]+$")
+_LAST_PLACE = pattern(r"[^省市县区旗州盟]+$")
 _ORGAN_ENDS = ("人民政府", "办事处")
 
 

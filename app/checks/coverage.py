@@ -10,16 +10,17 @@ from app.checks.rule import Reads, Subject, rule
 from app.enumerations import items
 from app.forms import Section, Topic
 from app.narrative import length
+from app.patterns import pattern
 from app.prose import Prose
 
 MOST_HEADED = 4
 """Topics with headings of their own from which a topic without one counts as left out."""
-_HEADING_END = re.compile("[。\n：；]")
-_INTRODUCTION = re.compile(
+_HEADING_END = pattern("[。\n：；]")
+_INTRODUCTION = pattern(
     "(?:编制|公布|公开|发布|形成|现将|组成|包括|汇报)[^，；]{0,40}年度报告|年度报告[^，；]{0,12}(?:如下|包括|由)"
     "|[五六七]个(?:方面|部分)|统计期限|联系电话|邮政编码|邮编"
 )
-_NOTHING = re.compile(
+_NOTHING = pattern(
     r"(?:[（(]?[一二三四五六\d][）)、.])?(?:本(?:年度|单位|机关)?|暂|目前|[0-9]{4}年度?)*"
     r"(?:无|没有|暂无|略|不涉及|/|-|—+)(?:其他|需要|报告|的|事项|问题|情况|内容|明显|突出|存在|了|相关)*[。.；]?"
 )

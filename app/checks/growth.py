@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,10 +13,11 @@ from app.checks.speech import vocabularies
 from app.checks.years import not_compared
 from app.forms import Cell
 from app.numbers import Number, show
+from app.patterns import pattern
 from app.quantities import Quantity, quantities
 from app.report import Kind
 
-_AGAINST_LAST_YEAR = re.compile(
+_AGAINST_LAST_YEAR = pattern(
     "，?(?:同比|[比较与](?:上一?年|去年|20\\d\\d年)度?(?:同期)?(?:相比)?)，?"
     "(?P<how>增长|上升|增加|提高|下降|减少|降低)(?:了|约|为)?"
 )

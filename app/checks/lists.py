@@ -10,26 +10,27 @@ from itertools import pairwise
 from app.checks.finding import Fault, shortened
 from app.checks.rule import Reads, Subject, rule
 from app.enumerations import Item, items, runs
+from app.patterns import pattern
 from app.prose import FAR, Prose, Span
 from app.quantities import Quantity, quantities
 
 _COUNTERS = frozenset(
     ("个", "大", "项", "点", "条", "类", "种", "方面", "部分", "环节", "层面", "步")
 )
-_AHEAD = re.compile(r"[^。；\d\n：]{0,24}?(?:[：，。]\n?|\n|(?=[一（第①1]))")
+_AHEAD = pattern(r"[^。；\d\n：]{0,24}?(?:[：，。]\n?|\n|(?=[一（第①1]))")
 """What stands between an announced number and the first item of its list."""
-_SHORT_LIST = re.compile("[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,14})+")
-_ITEMS = re.compile(
+_SHORT_LIST = pattern("[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,14})+")
+_ITEMS = pattern(
     "方面|措施|问题|工作|任务|举措|做法|环节|内容|部分|特点|不足|短板|情况|事项|机制|制度"
 )
-_PROMISE = re.compile("以下|如下|下列|存在|做[好到]|抓[好实]|采取|开展|包括|分为?|落实|坚持|完成")
-_LIST_BEFORE = re.compile(
+_PROMISE = pattern("以下|如下|下列|存在|做[好到]|抓[好实]|采取|开展|包括|分为?|落实|坚持|完成")
+_LIST_BEFORE = pattern(
     r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
 )
-_BELOW = re.compile("以下|如下|下列")
-_SLOGAN = re.compile("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
-_WORDS = re.compile("[\u4e00-\u9fff]{0,6}")
-_JOINED = re.compile("以及|和|及|与")
+_BELOW = pattern("以下|如下|下列")
+_SLOGAN = pattern("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
+_WORDS = pattern("[\u4e00-\u9fff]{0,6}")
+_JOINED = pattern("以及|和|及|与")
 
 
 @rule(Reads.TEXTS)
@@ -138,7 +139,7 @@ def _phrase(prose: Prose, announced: Quantity) -> Span:
     return Span(start, end)
 
 
-_FIRST = re.compile("首先|一方面|第一|一是|一要|一、|其一|（一）")
+_FIRST = pattern("首先|一方面|第一|一是|一要|一、|其一|（一）")
 
 
 @rule(Reads.TEXTS)

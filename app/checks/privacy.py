@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from app.checks.finding import Fault, Passage
 from app.checks.rule import Reads, Subject, rule
+from app.patterns import pattern
 from app.personal import Datum, Kind, find, masked
 from app.prose import Prose
 
 MOST = 20
 """Findings in one part; a pasted list of names is told well enough by its beginning."""
 _PREFACE = "preface"
-_OFFICE_LABEL = re.compile(r"(?:电话|热线|联系方式)(?:号码)?[：为是]?[0-9 ，、（）/+-]{0,40}$")
+_OFFICE_LABEL = pattern(r"(?:电话|热线|联系方式)(?:号码)?[：为是]?[0-9 ，、（）/+-]{0,40}$")
 _LABEL_REACH = 50
 _ADVICE = {
     Kind.IDENTITY: "公开的报告里不应出现，请删去。",

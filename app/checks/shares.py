@@ -10,25 +10,26 @@ from itertools import pairwise
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
+from app.patterns import pattern
 from app.prose import Prose
 from app.quantities import Quantity, quantities
 
 FARTHEST = 12
 """How many numbers before a percentage may still be meant by it."""
 _TIME = frozenset("年月日天时分秒号") | {"个月", "工作日", "个工作日"}
-_SHARE = re.compile(r"[^。；\n\d]{0,12}占[^。；，\n\d]{0,10}|（")
-_RATE = re.compile("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
-_OF_THE_TOTAL = re.compile("总[数量]|全部|全年")
-_OWN_SHARE = re.compile(r"(?:，?占[^。；，\n\d]{0,10}|（)[\d.]+%")
+_SHARE = pattern(r"[^。；\n\d]{0,12}占[^。；，\n\d]{0,10}|（")
+_RATE = pattern("，?(?P<of>[\u4e00-\u9fff]{2,6})率(?:为|达到?|是)?")
+_OF_THE_TOTAL = pattern("总[数量]|全部|全年")
+_OWN_SHARE = pattern(r"(?:，?占[^。；，\n\d]{0,10}|（)[\d.]+%")
 """A number with a share of its own is one part beside others, not their whole."""
-_IN_TIME = re.compile("按时|按期|及时|法定|到期")
+_IN_TIME = pattern("按时|按期|及时|法定|到期")
 """Such a rate is of what was due, and nobody is told how much that was."""
-_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
-_GROWN = re.compile("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
-_BY = re.compile("(?:(?P<more>增加|增长|上升|多)|减少|下降|少)了?$")
-_FROM = re.compile("[由从][^，。；]*$")
-_TO = re.compile("(?:增[加长]?|上升|提高|减[少]?|下降|降低|[降升涨])[到至为][^，。；]*$")
-_BESIDE = re.compile("[比较][^，。；]*$")
+_CHANGE = pattern("增加|减少|增长|下降|上升|同比|环比|提高|降低|较|(?<!占)比(?!例)")
+_GROWN = pattern("(?:增长|上升|提高|下降|降低|减少|增加|增幅|降幅)(?:了|为|达到?)?$")
+_BY = pattern("(?:(?P<more>增加|增长|上升|多)|减少|下降|少)了?$")
+_FROM = pattern("[由从][^，。；]*$")
+_TO = pattern("(?:增[加长]?|上升|提高|减[少]?|下降|降低|[降升涨])[到至为][^，。；]*$")
+_BESIDE = pattern("[比较][^，。；]*$")
 
 
 @dataclass(frozen=True, slots=True)

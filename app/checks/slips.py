@@ -11,14 +11,15 @@ from typing import NamedTuple
 from app.checks.finding import Fault, Passage
 from app.checks.rule import Reads, Subject, rule
 from app.paths import resources
+from app.patterns import pattern
 
-_GAP = re.compile(
+_GAP = pattern(
     "[\u4e00-\u9fff][ \t\u3000\xa0]{2,12}"
     "(?:条|件|次|份|篇|个(?!别)|人次|期|场|万元|元|年(?=度|，|政府))"
 )
-_DOUBLED = re.compile("(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
-_DOUBLED_LEVEL = re.compile("(?P<word>[县市区镇乡省])(?P=word)(?=人民政府|政府|党委|委)")
-_DOUBLED_SIGN = re.compile(
+_DOUBLED = pattern("(?P<word>[\u4e00-\u9fff]{2,8})(?P=word)")
+_DOUBLED_LEVEL = pattern("(?P<word>[县市区镇乡省])(?P=word)(?=人民政府|政府|党委|委)")
+_DOUBLED_SIGN = pattern(
     "(?<!的)的的(?!确)|(?<!了)了了(?![解然结却望事])|(?<!和)和和(?![平谐睦解气美煦善缓])"
     "|及及(?![时其])|在在(?![线职建册校岗读场])|与与(?![会此之])|将将(?![军要])"
     "|([，、；：])\\1+|(?<!。)。。(?!。)"
@@ -74,8 +75,8 @@ def number_left_out(subject: Subject) -> Iterator[Fault]:
 def doubled_words(subject: Subject) -> Iterator[Fault]:
     """No word stands twice in a row: 政府政府, 县县人民政府, 的的."""
     for prose in subject.prose.values():
-        for pattern in (_DOUBLED, _DOUBLED_LEVEL, _DOUBLED_SIGN):
-            for match in pattern.finditer(prose.plain):
+        for signs in (_DOUBLED, _DOUBLED_LEVEL, _DOUBLED_SIGN):
+            for match in signs.finditer(prose.plain):
                 if not _is_right(prose.plain, match):
                     said = match.group()
                     message = f"“{said}”写重了。请删去多余的字。"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
 from app.numbers import gap, show
+from app.patterns import pattern
 from app.prose import Prose, Span
 from app.quantities import Quantity, quantities, quantities_in
 
@@ -17,23 +18,21 @@ MOST_TOTALS = 1000
 MOST_PARTS = 60
 LONGEST_LIST = 800
 """Numbers of a part, numbers of a list, and its characters: no report comes near."""
-_INTRODUCED = re.compile(
+_INTRODUCED = pattern(
     r"(?:[^。…；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
     r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
 )
 _SOME = frozenset(("其中", "当中", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
-_NESTED = re.compile("其中|包括|包含|当中")
-_LIST_END = re.compile("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并|发生|已按|均)")
-_CHANGE = re.compile("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新[增设]|增设")
-_EXAMPLES = re.compile(
-    "主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另"
-)
-_RANKED = re.compile("居|排名|名列|前[一二两三四五六七八九十\\d]+[位名]|最[多高]的")
-_OPEN = re.compile(
+_NESTED = pattern("其中|包括|包含|当中")
+_LIST_END = pattern("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并|发生|已按|均)")
+_CHANGE = pattern("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新[增设]|增设")
+_EXAMPLES = pattern("主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另")
+_RANKED = pattern("居|排名|名列|前[一二两三四五六七八九十\\d]+[位名]|最[多高]的")
+_OPEN = pattern(
     "[，、；]?(?:其余|剩余|其他均?为)|等(?![于级额])|[，、](?:以?及|还有|和|另有)[^\\d，。；]{1,30}等"
 )
-_TOTAL_BEHIND = re.compile("[，、；]?(?:合计|共计|总计|一共|共)(?:为|有|是)?")
+_TOTAL_BEHIND = pattern("[，、；]?(?:合计|共计|总计|一共|共)(?:为|有|是)?")
 _NOT_COUNTED = frozenset(
     (*"年月日天时分秒号%倍成款章节岁周", "个百分点", "百分点", "个月", "工作日", "个工作日")
 )
@@ -43,7 +42,7 @@ _SHARE_OF_ALL = {2: Decimal("0.8"), 3: Decimal("0.75")}
 _SHARE_OF_MANY = Decimal("0.6")
 """From which share of the whole a list after 其中 reads as complete: the more parts, the less."""
 _KINDS = tuple(
-    re.compile(words)
+    pattern(words)
     for words in (
         "自然人|法人|企业|机构|公民",
         "予以公开|部分公开|不予|无法提供|其他处理|办结|答复|结转",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,9 +11,10 @@ from app.checks.rule import Reads, Subject, rule
 from app.checks.speech import Vocabulary, vocabularies
 from app.forms import Cell
 from app.numbers import gap, show
+from app.patterns import pattern
 from app.report import Kind
 
-_DUE_ONLY = re.compile("到期|应[办答]|除|其中")
+_DUE_ONLY = pattern("到期|应[办答]|除|其中")
 """「到期的申请均已办结」 says nothing of those that are not due."""
 
 

@@ -7,69 +7,68 @@ from collections.abc import Iterator
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
+from app.patterns import pattern
 from app.prose import Places, Prose
 
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?<![\d.〔\[（])(?P<digits>(?:19|2\d)\d{2})(?P<rest>\d{0,3})年(?!份?版)"
     "|(?P<han>二[〇零○][〇零○一二三四五六七八九]{2})年"
 )
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_NOT_TOLD = re.compile(
+_NOT_TOLD = pattern(
     "《[^》\n]{0,80}》|〔[^〕\n]{0,12}〕|“[^”\n]{0,40}”"
     r"|(?:19|20)\d{2}年?[—\-–~至到]{1,2}(?:19|20)\d{2}年"
     r"|(?:19|20)\d{2}年?[、和及与](?:19|20)\d{2}年"
 )
 """Titles, document numbers, quotations and spans of years say nothing of when things were done."""
-_HISTORY = re.compile(
+_HISTORY = pattern(
     r"年?度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|初)?"
     "(?:起|以来|以后|之后|以前|之前|修订|修正|修改|施行|实施|公布|颁布|印发|发布的|出台|制定|成立|建成"
     "|开通|启用|上线|结转|转入|遗留|受理的|收到的|未办结)"
 )
-_AFTER_WORDS_OF_TIME = re.compile(
+_AFTER_WORDS_OF_TIME = pattern(
     "(?:自|从|与|较|比|同|截至|截止|相比|对比|对照|针对|关于|回应|落实|按照|根据|公开|公布|发布|上传"
     "|编制|完成|开展|对|在|到|至|于|过去|以及)$"
 )
-_COMPARING = re.compile("同比|相比|较上年|比上年|增长|下降|上年|去年|上一年|增加|减少")
-_PLAN = re.compile(
+_COMPARING = pattern("同比|相比|较上年|比上年|增长|下降|上年|去年|上一年|增加|减少")
+_PLAN = pattern(
     "将|下一步|计划|拟|力争|争取|继续|进一步|打算|目标|今后|明年|预计|推进|着力|持续|要|加强|重点"
 )
-_PLANNED = re.compile(
+_PLANNED = pattern(
     "年?度?，?[^，。；]{0,12}(?:将(?:进一步|继续|着力|从|重点|围绕|加强|不断|按照|针对|以|持续|坚持"
     "|认真|抓|做|把|在)|拟|计划|打算)"
 )
-_AHEAD = re.compile(
+_AHEAD = pattern(
     "(?:(?:下一?步|今后|接下来|下阶段)[^，。；：]{0,6})?(?:工作)?(?:打算|计划|安排|思路|措施)?[，：]?"
 )
-_CARRIED_TO = re.compile("(?:结转|顺延|延续|转结)(?:到|至|入)$")
-_NOTICE = re.compile(r"做好(?P<year>20\d\d)年度?[^》。，]{0,14}(?:年度报告|年报)")
-_YEAR_END = re.compile(r"截[至止]到?(?P<year>20\d\d)年12月31日")
-_OWN_REPORT = re.compile(
+_CARRIED_TO = pattern("(?:结转|顺延|延续|转结)(?:到|至|入)$")
+_NOTICE = pattern(r"做好(?P<year>20\d\d)年度?[^》。，]{0,14}(?:年度报告|年报)")
+_YEAR_END = pattern(r"截[至止]到?(?P<year>20\d\d)年12月31日")
+_OWN_REPORT = pattern(
     "年度?[^，。；：（）\n]{0,14}(?:信息公开|政务公开)"
     "[^，。；：（）\n]{0,8}(?:年度报告|年报|报告|情况)"
 )
-_MAKING_IT = re.compile(
+_MAKING_IT = pattern(
     "(?:编制|公布|公开|形成|现将|现就|现(?:予以?)?发布|汇报|特发布)[^。；，]{0,30}$"
 )
-_OPENS_TITLE = re.compile("(?:编制|公布|形成|现发布|现将)(?:了|完成)?《[^》《]{0,24}$")
-_ROUTINE = re.compile("及时|按时|按期|按规定|按要求|已经?|完成")
-_AS_FOLLOWS = re.compile("如下|本报告|现予")
-_THING_OF_THAT_YEAR = re.compile(
+_OPENS_TITLE = pattern("(?:编制|公布|形成|现发布|现将)(?:了|完成)?《[^》《]{0,24}$")
+_ROUTINE = pattern("及时|按时|按期|按规定|按要求|已经?|完成")
+_AS_FOLLOWS = pattern("如下|本报告|现予")
+_THING_OF_THAT_YEAR = pattern(
     "年?度?(?:的|年?度?报告|年报|工作要点|要点|存在|计划|预算|决算|部门|财政|政府工作)"
 )
-_SETTLED = re.compile("年度?(?!，)[^。；]{0,60}(?:问题|不足|短板|整改|反馈)")
+_SETTLED = pattern("年度?(?!，)[^。；]{0,60}(?:问题|不足|短板|整改|反馈)")
 """「2024年度查摆的……问题，已经解决」."""
-_HEAD = re.compile(
-    r"(?:（[^（）]{1,3}）|[一二三四五六七八九十\d]{1,2}[、.]|[一二三四五六七八九十]是)"
-)
-_ORGAN_OR_HEADING = re.compile("[^，；]{0,16}[：，]|[^，；。]{1,8}(?:镇|乡|街道|办|局|委)")
-_PERIOD = re.compile(
+_HEAD = pattern(r"(?:（[^（）]{1,3}）|[一二三四五六七八九十\d]{1,2}[、.]|[一二三四五六七八九十]是)")
+_ORGAN_OR_HEADING = pattern("[^，；]{0,16}[：，]|[^，；。]{1,8}(?:镇|乡|街道|办|局|委)")
+_PERIOD = pattern(
     r"(?P<y1>\d{4})[年\-./](?P<m1>\d{1,2})[月\-./](?P<d1>\d{1,2})日?(?:起|始)?，?"
     r"(?:至|到|止|[—\-–~]{1,2})+"
     r"(?:(?P<y2>\d{4})[年\-./])?(?P<m2>\d{1,2})[月\-./](?P<d2>\d{1,2})日?"
 )
-_CLOSING = re.compile(r"截[至止]到?(?:(?P<year>20\d\d)年)?12月(?P<day>\d{1,2})日")
-_STATISTICS = re.compile("数据|统计")
-_SPEAKS_OF_PERIOD = re.compile("统计|期限|数据|时限|时间|起止|报告")
+_CLOSING = pattern(r"截[至止]到?(?:(?P<year>20\d\d)年)?12月(?P<day>\d{1,2})日")
+_STATISTICS = pattern("数据|统计")
+_SPEAKS_OF_PERIOD = pattern("统计|期限|数据|时限|时间|起止|报告")
 
 
 @rule(Reads.TEXTS)
@@ -105,8 +104,8 @@ def stale_dates(subject: Subject) -> Iterator[Fault]:
     """The notice followed is that for this year's report, and the year ended is this one."""
     year = subject.report.year
     for prose in subject.prose.values():
-        for pattern in (_NOTICE, _YEAR_END):
-            for match in pattern.finditer(prose.plain):
+        for signs in (_NOTICE, _YEAR_END):
+            for match in signs.finditer(prose.plain):
                 if int(match["year"]) == year or _COMPARING.search("".join(_around(prose, match))):
                     continue
                 said = prose.plain[match.start("year") : match.end("year") + 1]

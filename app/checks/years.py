@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from app.checks.rule import Reads, Subject, rule
 from app.forms import Cell, Form
 from app.forms.model import Chain
 from app.numbers import Number, gap, show
+from app.patterns import pattern
 from app.report import Report
 from app.totals import Figures, add
 
@@ -20,7 +20,7 @@ LEAP_TIMES, LEAP_GAP = 10, 100
 Both must be reached, so that neither 1 → 30 nor 5000 → 9000 is ever spoken of, but a figure in the
 wrong unit, in the wrong row or left out is. What was 0 and what becomes 0 needs the gap alone.
 """
-SPELLING = re.compile(r"\s|(人民)?政府|办事处")
+SPELLING = pattern(r"\s|(人民)?政府|办事处")
 """What one name of an organ may have and another spelling of it may lack."""
 
 
