@@ -8,6 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from app.checks.clauses import (
+    is_carried,
+    is_disclaimed,
+    is_of_a_part,
+    is_of_all,
+    is_of_other_time,
+    is_something_else,
+)
 from app.checks.speech import Match, Sums, Vocabulary
 from app.forms import Cell
 from app.patterns import pattern
@@ -20,7 +28,6 @@ HEAD = 30
 CLAUSE_END = pattern("[，；：（）。]")
 _SIGNS = "，；（、"
 _DATES = frozenset(("年", "年度", "月", "日", "工作日", "个工作日", "天"))
-_NOT_OURS = pattern("不涉及|无关|非政府信息公开|与(?:政府)?信息公开[^，。]{0,4}无")
 _ALL_OF_THEM = pattern("，?(?:其中)?均(?:获|被|为|予以|是|已)?[^，。；：（）\\d]{2,8}")
 _TAIL_END = pattern("[，；：（）。、]")
 _ASIDE = pattern("（[^（）]{0,80}）")
@@ -28,35 +35,15 @@ _FILLER = pattern(
     r"(?:一?共计?|合计|总计|累计|总数|数量|件数|总量|均为|各为|为|是|有|计|全部|其中|申请|分别|达到?|[、“”]|总共)*"
 )
 _JOINT = pattern("(?:件|案件|案)?(?:[、和及与或]|以及)(?:政府信息公开)?")
-_CHANGE = pattern("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多了|少了")
 _HEADING = pattern(
     r"(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、])[^。：，\n]{2,24}(?=[。：\n])"
 )
-_LAST_YEAR = pattern("上一?年|去年|前一?年|往年|历年|以来")
-_YEAR = pattern(r"(?<!结转)(?<!\d)(20\d\d)年(?!度?结转)")
-_PART_OF_YEAR = pattern(
-    r"上半年|下半年|季度|(?<!\d)\d{1,2}月(?!\d{1,2}日?(?:起)?[至到\-—–~])|月份|每[年月季周日]|平均|人均"
-)
-_WHOLE_YEAR = pattern(r"1月(?:1日)?起?[至到\-—–~].{0,6}12月|截[至止]?到?.{0,6}12月")
-_CHANNEL = pattern(
-    "网络|网上|网站|平台|信函|邮寄|邮件|来信|当面|现场|传真|窗口|线上|线下|微信|电话|邮箱|系统|渠道|书面|来访"
-)
-_ALL = pattern("共|总|累计|合计|全年|全[市县区镇乡州省]|各类")
-_WITH_ALL_OFFICES = pattern("(?:及|和)(?:其|各|所属)*部门")
-_PART_OF_ORGAN = pattern(
-    "本级|政府办|办公[室厅]|各(?:乡|镇|县|区|市|街|部门|单位|级)|部门|乡镇|[县市区]直|下属|所属|局|[县区市]政府"
-)
-_PART_OF_TOWNSHIP = pattern("各(?:村|站|办|社区)|村级|社区(?!矫正)|村[（(]居|站所")
 _NEGATION = pattern(
     r"(?P<not>未|没有|没(?!收)|尚未|无(?![法正需效误论故偿障缝纸])|零(?!散|距))(?P<what>[^，。；：（）\n]{1,60})"
 )
 _NONE_CORRECTED = pattern("复议[^，。；]{0,6}(?:纠错|纠正)")
 _NOT_THAT = pattern(
     "逾期|超期|超时|投诉|纠错|纠正|败诉|撤销|不满|异议|拒绝|违[法规]|[问追]责|收费|不答|重大|复杂|疑难|延期|泄|维持|完成|需要|不足|不够"
-)
-_CARRIED = pattern("结转|转结|转入|转来|遗留|顺延|延至|转到")
-_UNDONE = pattern(
-    "未(?:按时|按期|能|及时)?(?:办结(?!结转)|答复|受理|处理)|应当?(?:办|答)|逾期(?!不补正|未补正|未按|未缴)|延期|延长|指导|督促|协助|移交"
 )
 
 
@@ -185,11 +172,8 @@ class _Reader:
             yield Claim(self.prose, Span(quantity.start, match.end()), quantity, sums, said)
 
     def _turns_aside(self, clause: str) -> bool:
-        if _WITH_ALL_OFFICES.search(clause):
-            return False
-        part = _PART_OF_ORGAN if self.whole_county else _PART_OF_TOWNSHIP
-        smaller = part.search(clause) or self.vocabulary.beside.search(clause)
-        return bool(smaller) or (self.aside and not _ALL.search(clause))
+        other = is_of_a_part(clause, self.whole_county) or self.vocabulary.beside.search(clause)
+        return bool(other) or (self.aside and not is_of_all(clause))
 
     def _said(self, quantity: Quantity, clause: str) -> str:
         return clause.lstrip("，；：。、（）") + self.prose.plain[quantity.start : quantity.end]
@@ -235,12 +219,10 @@ class _Reader:
         )
 
     def _speaks_of_this(self, quantity: Quantity, clause: str, rows: list[Match]) -> bool:
-        if quantity.vague or self.aside or self.elsewhere or _UNDONE.search(clause):
+        if quantity.vague or self.aside or self.elsewhere or is_something_else(clause):
             return False
         said, behind = self.prose.sentence_around(quantity.start, quantity.end)
-        if _NOT_OURS.search(behind[:24]) or self._of_other_time(said, clause, rows):
-            return False
-        if _CHANGE.search(clause) or (_CHANNEL.search(clause) and not _ALL.search(clause)):
+        if is_disclaimed(behind) or self._of_other_time(said, clause, rows):
             return False
         if any(one.wording.rank > 0 for one in rows):
             return self._is_about_this(said, clause, behind)
@@ -268,14 +250,8 @@ class _Reader:
         return head + "，" + self.prose.plain[max(start, place - FAR // 2) : place]
 
     def _of_other_time(self, said: str, clause: str, rows: list[Match]) -> bool:
-        if any(one.wording.rank <= 0 for one in rows) and _CARRIED.search(clause):
-            return False
-        years = _YEAR.findall(said)
-        if years and int(years[-1]) != self.year:
-            return True
-        if _PART_OF_YEAR.search(clause) and not _WHOLE_YEAR.search(said):
-            return True
-        return bool(_LAST_YEAR.search(clause))
+        carried = any(one.wording.rank <= 0 for one in rows) and is_carried(clause)
+        return not carried and is_of_other_time(said, clause, self.year)
 
     def denied(self) -> Iterator[Claim]:
         """The claims made by 未, 没有, 无."""
