@@ -23,6 +23,7 @@ from app.export import FORMATS, export
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError, explain
 from app.forms import FormError
+from app.personal import mask_all
 from app.report import Report
 from app.selftest import self_test
 from app.settings import OFF, Settings, SettingsError, read_settings, settings_file
@@ -73,7 +74,7 @@ def _give_up_output() -> None:
 
 
 def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
+    print(mask_all(sentence), file=sys.stderr)
     return REFUSED
 
 
@@ -148,7 +149,7 @@ def _check(options: argparse.Namespace) -> int:
 def _load(path: Path, about: str = "") -> Report:
     opened = load(path)
     for notice in opened.notices:
-        print(f"{about}{notice}", file=sys.stderr)
+        print(mask_all(f"{about}{notice}"), file=sys.stderr)
     return opened.report
 
 
