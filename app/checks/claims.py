@@ -107,7 +107,7 @@ class _Reader:
         for index, quantity in enumerate(here):
             if quantity.start >= sentence.end:
                 sentence = self.prose.sentence_at(quantity.start)
-                self.rows = self.rows if self.vocabulary.whole else ()
+                self.rows = self._told_of() if self.vocabulary.whole else ()
                 self.waiting.clear()
                 self.told.clear()
                 self.aside = False

@@ -20,7 +20,8 @@ LONGEST_LIST = 800
 """Numbers of a part, numbers of a list, and its characters: no report comes near."""
 _INTRODUCED = pattern(
     r"(?:[^。…；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
-    r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?)[，：、]?"
+    r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?"
+    r"|按[^，。；\d\n]{1,8}分(?:类|别)?(?:为|是)?)[，：、]?"
 )
 _SOME = frozenset(("其中", "当中", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
