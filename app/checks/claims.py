@@ -264,7 +264,8 @@ class _Reader:
             if match["not"] in ("未", "尚未") and not denied["verb"]:
                 continue
             said = self.prose.sentence_around(match.start(), match.end())[0] + match.group()
-            if not self.vocabulary.about.search(said) or self._of_other_time(said, said, []):
+            near = self._context(match.start()) + said
+            if not self.vocabulary.about.search(near) or self._of_other_time(said, said, []):
                 continue
             yield from self._none_of(Span(*match.span()), match["what"])
 
