@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from app.checks import Checked
+from app.export.paragraph import Paragraph, read_paragraphs
 from app.forms import Table
 from app.layout import Box, Grid, lay_out
-from app.narrative import fill_in, paragraphs
+from app.narrative import fill_in
 from app.numbers import Figure, show
 
 UNCHECKED_MARK = "未通过校验，仅供核对"
@@ -47,7 +48,7 @@ class Part:
     """One section: its heading ('' for the preface) and its paragraphs or its table."""
 
     heading: str
-    paragraphs: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     table: TableContent | None = None
 
 
@@ -98,7 +99,7 @@ def _parts(checked: Checked) -> list[Part]:
             continue
         text = fill_in(printable(checked.report.text(section.id)), checked.figures)
         if text.strip() or not section.optional:
-            parts.append(Part(section.heading, paragraphs(text)))
+            parts.append(Part(section.heading, read_paragraphs(text)))
     return parts
 
 

@@ -24,13 +24,13 @@ from app.export.page import (
     set_lines,
     width_of,
 )
+from app.export.paragraph import Paragraph
 
 TITLE_SIZE = 22.0  # 2号
 INDENT = 2 * EM
-LONGEST_HEADING = 40
-"""Characters: a first sentence longer than that is no heading."""
+HEADING_ROLES = {1: Role.FIRST, 2: Role.SECOND, 3: Role.BODY}
+"""In what a heading within a text is set, by its level."""
 _YEAR = re.compile(r"(?=\d{4}年)")
-_SECOND_LEVEL = re.compile(r"[（(][一二三四五六七八九十百]+[）)][^。]*。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,53 +75,47 @@ def heading(text: str) -> list[Lines]:
     return [replace(items[0], bookmark=Bookmark(text, 1, 0.0)), *items[1:]]
 
 
-def paragraph(text: str) -> list[Lines]:
+def paragraph(subject: Paragraph) -> list[Lines]:
     """Set a paragraph; one that is a heading as a whole stays with what follows."""
-    text = _spaced(text)
-    second = _second_level(text)
-    widest = _Widest(text[:second])
+    text = _spaced(subject.text)
+    role = HEADING_ROLES.get(subject.level, Role.BODY)
+    widest = _Widest(text[: subject.head], role)
     items: list[Lines] = []
     start = 0
     for line in break_lines(text, Measure(WIDTH, SQUEEZE, STRETCH), widest, indent=INDENT):
-        items.append(_line(*_pieces(line, second - start), keep=second == len(text)))
+        pieces = _pieces(line, subject.head - start, role)
+        items.append(_line(*pieces, keep=subject.is_heading))
         start += len(line.text)
     return items
 
 
-def _second_level(text: str) -> int:
-    """Tell how many characters at the start of a paragraph are a heading （一）."""
-    found = _SECOND_LEVEL.match(text)
-    if not found or found.end() > LONGEST_HEADING:
-        return 0
-    return found.end()
-
-
 class _Widest:
-    """Measures body text so that it still fits where characters of a heading are set in 楷体."""
+    """Measures body text so that it still fits where characters of a heading are set in `role`."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, role: Role) -> None:
         self._heading = frozenset(heading)
+        self._role = role
 
     def __call__(self, character: str) -> float:
         width = advance(character, Role.BODY)
         if character in self._heading:
-            width = max(width, advance(character, Role.SECOND))
+            width = max(width, advance(character, self._role))
         return EM * width
 
 
-def _pieces(line: Line, second: int) -> Iterator[Text]:
-    """Set a line whose first characters, `second` of them, belong to a heading."""
+def _pieces(line: Line, head: int, role: Role) -> Iterator[Text]:
+    """Set a line whose first characters, `head` of them, belong to a heading set in `role`."""
     text, x = line.text.rstrip(), LEFT + line.indent
-    if second <= 0:
+    if head <= 0 or role is Role.BODY:
         yield _plain(line, x, Role.BODY)
         return
-    parts = [(text[:second], Role.SECOND), (text[second:], Role.BODY)]
-    widths = [width_of(part, role, EM) for part, role in parts]
+    parts = [(text[:head], role), (text[head:], Role.BODY)]
+    widths = [width_of(part, one, EM) for part, one in parts]
     gaps = max(1, len(text) - 1)
     spacing = (line.width - sum(widths)) / gaps
-    for (part, role), width in zip(parts, widths, strict=True):
+    for (part, one), width in zip(parts, widths, strict=True):
         if part:
-            yield Text(x, 0.0, part, role, EM, spacing)
+            yield Text(x, 0.0, part, one, EM, spacing)
         x += width + spacing * len(part)
 
 

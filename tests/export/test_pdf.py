@@ -32,9 +32,11 @@ from app.export.page import (
     paginate,
     width_of,
 )
+from app.export.paragraph import read_paragraph
 from app.export.pdf import compose, render
 from app.export.pdf_cell import SMALLEST
 from app.export.pdf_table import Placed
+from app.export.pdf_text import paragraph
 from app.forms import FigureKind, all_forms
 from app.numbers import Figure, Unreadable
 from app.paths import resources
@@ -118,7 +120,11 @@ def filled(version: str, figures: dict[FigureKind, Figure]) -> Document:
 def prose(*paragraphs: str, organ: str = "青石镇人民政府", day: str = "2027年1月12日") -> Document:
     """A report of one section without tables."""
     title = f"{organ}2026年度报告"
-    return Document(title, organ, 2026, day, "", (Part("一、甲", paragraphs),))
+    return Document(title, organ, 2026, day, "", (part("一、甲", *paragraphs),))
+
+
+def part(heading: str, *paragraphs: str) -> Part:
+    return Part(heading, tuple(map(read_paragraph, paragraphs)))
 
 
 def words(texts: tuple[Text, ...]) -> str:
@@ -154,7 +160,7 @@ def test_that_every_text_and_every_figure_comes_back_from_its_place(subject: Doc
         assert bare(text) in everything
     for part in subject.parts:
         assert bare(part.heading) in everything
-        assert all(bare(paragraph) in everything for paragraph in part.paragraphs)
+        assert all(bare(paragraph.text) in everything for paragraph in part.paragraphs)
     for chars, page in zip(pages, compose(subject), strict=True):
         for box in page.boxes:
             within = [char for char in chars if char.inside(box)]
@@ -294,13 +300,9 @@ def test_that_the_outline_leads_to_the_title_and_the_six_sections() -> None:
 
 
 def roles_of(*paragraphs: str) -> list[tuple[str, Role]]:
-    found: list[tuple[str, Role]] = [
-        (text.text, text.role)
-        for page in compose(prose(*paragraphs))
-        for text in page.texts
-        if text.role in (Role.SECOND, Role.BODY)
-    ]
-    return found[:-2]  # without the signature
+    page = compose(prose(*paragraphs, day=""))[0]
+    texts = [text for text in page.texts if text.role is not Role.TITLE]
+    return [(text.text, text.role) for text in texts[1:]]  # without the heading of the section
 
 
 def test_that_a_heading_of_the_second_level_is_set_in_its_own_face() -> None:
@@ -314,9 +316,25 @@ def test_that_a_heading_of_the_second_level_is_set_in_its_own_face() -> None:
     ]
 
 
+def test_that_a_heading_of_the_first_level_within_a_text_is_set_like_a_section() -> None:
+    assert roles_of("一、加强领导", "甲。") == [("一、加强领导", Role.FIRST), ("甲。", Role.BODY)]
+
+
 def test_that_a_long_sentence_and_a_third_level_are_body_text() -> None:
     sentence = "（三）" + "政府信息公开工作" * 6 + "。"
     assert {role for _, role in roles_of(sentence, "1.甲。", "（略）甲")} == {Role.BODY}
+
+
+@pytest.mark.parametrize("text", ["一、甲", "（一）甲", "1.甲", "2．甲。"])
+def test_that_a_paragraph_that_is_a_heading_stays_with_what_follows(text: str) -> None:
+    assert read_paragraph(text).is_heading
+    assert all(line.keep for line in paragraph(read_paragraph(text)))
+
+
+@pytest.mark.parametrize("text", ["一、甲。乙。", "1.5件", "二是甲", "十一、" + "甲" * 40, "甲。"])
+def test_that_other_paragraphs_are_free_to_part_from_what_follows(text: str) -> None:
+    assert not read_paragraph(text).is_heading
+    assert not any(line.keep for line in paragraph(read_paragraph(text)))
 
 
 def test_that_figures_in_a_heading_do_not_push_its_line_over_the_edge() -> None:
@@ -333,7 +351,7 @@ def test_that_no_heading_is_last_on_a_page_and_no_signature_alone(lines: int) ->
     body = ["甲"] * lines
     subject = replace(
         prose(),
-        parts=(Part("一、甲", (*body, "（一）乙", "丙")), Part("二、丁", (*body, "戊", "己"))),
+        parts=(part("一、甲", *body, "（一）乙", "丙"), part("二、丁", *body, "戊", "己")),
     )
     pages = [page.texts for page in compose(subject)]
     assert all(texts[-1].role is Role.BODY for texts in pages)
@@ -441,7 +459,7 @@ def test_that_a_merged_heading_is_drawn_again_where_its_rows_continue() -> None:
 def test_that_the_bands_of_a_stacked_table_stay_whole(lines: int) -> None:
     subject = filled("2019", LONG)
     title, overview, *rest = subject.parts
-    subject = replace(subject, parts=(title, Part(overview.heading, ("甲",) * lines), *rest))
+    subject = replace(subject, parts=(title, part(overview.heading, *["甲"] * lines), *rest))
     pages = boxes_of(subject, "disclosure")
     grid = subject.tables[0][1].grid
     firsts = [min(box.content.box.row for box in boxes) for boxes in pages]
