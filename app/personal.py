@@ -59,6 +59,10 @@ _OTHER_NUMBER = pattern(
 _WHO = pattern(
     "(?<!被)(?:申请人|申请者|原告|上诉人|起诉人|举报人|信访人)(?:分别为|分别是|姓名|为|是|系)?[：:（(“]?"
 )
+_LISTED = pattern(
+    r"申请[^，。；：\d\n]{0,8}\d+件[，。；（]?(?:具体|申请人)?(?:信息|名单|人员|情况)?(?:分别)?(?:为|是|有)?[：:]"
+)
+"""Names listed behind a number of applications: 「申请2件，具体为：」."""
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈彭吕苏卢蒋蔡贾丁魏薛叶"
     "阎余潘杜戴夏钟汪田任姜范石姚谭廖邹熊金陆郝孔崔邱秦史顾侯邵孟段雷钱汤尹黎武贺赖龚"
@@ -74,7 +78,7 @@ _NOT_A_NAME = (
 )
 _SAYS = (
     "申请|提[出交起]|要求|请求|认为|不服|撤回|起?诉|反映|咨询|邮寄|通过|表示|收到|主动|自愿|送达|"
-    "发送|出具|作出|当面|[向因就对于等与以寄称和及，。、；：:（）()”\n]|$"
+    "发送|出具|作出|当面|等|[向因就对于等与以寄称和及，。、；：:（）()”\n]|$"
 )
 _PERSON = pattern(
     rf"(?!{_NOT_A_NAME})(?:欧阳|诸葛|上官|司马|[{_SURNAMES}])"
@@ -184,10 +188,11 @@ def _mobiles(text: str) -> Iterator[Datum]:
 
 def _names(text: str) -> Iterator[Datum]:
     """Find names right after the word for who applied or sued; a list of names is one piece."""
-    for who in _WHO.finditer(text):
-        end, person = who.end(), _PERSON.match(text, who.end())
+    starts = (who.end() for pattern in (_WHO, _LISTED) for who in pattern.finditer(text))
+    for start in sorted(set(starts)):
+        end, person = start, _PERSON.match(text, start)
         while person:
             end = person.end()
             person = _PERSON.match(text, end + 1) if text.startswith("、", end) else None
-        if end > who.end():
-            yield Datum(Kind.NAME, who.end(), end)
+        if end > start:
+            yield Datum(Kind.NAME, start, end)

@@ -45,7 +45,7 @@ _RANGE = pattern(r"[至到\-—–~]{1,2}(?=[\d一二两三四五六七八九十
 _RANGED = pattern(r"[\d一二两三四五六七八九十][个件条项次]?[至到\-—–~]{1,2}$")
 _ABOUT = pattern("[一二两三四五六七八九]{2}")
 """五六件: two digits side by side are a guess, not 56."""
-_FUSED = frozenset("第每初周其唯统单某任同逐专万之")
+_FUSED = frozenset("第进每初周其唯统单某任同逐专万之")
 """Signs before 一 and its kin that make a word of it, not a number: 统一, 其一, 第一."""
 _FUSED_WORDS = pattern(
     r"一(?:件件|条条|条龙|次性|项项|份份|个个|张网|本通|点点|步步|个样|起(?!案|行))"

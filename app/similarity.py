@@ -139,9 +139,15 @@ class Source:
         return max((self._alike(signs, at, place) for place in places), default=0)
 
     def _alike(self, signs: str, at: int, place: int) -> int:
+        """How far the two run alike: in leaps that double while they fit, then halve."""
         size, most = SHORTEST_SHARED, min(len(signs) - at, len(self._signs) - place)
-        while size < most and signs[at + size] == self._signs[place + size]:
-            size += 1
+        leap = SHORTEST_SHARED
+        while leap and size < most:
+            end = min(size + leap, most)
+            if signs[at + size : at + end] == self._signs[place + size : place + end]:
+                size, leap = end, leap * 2
+            else:
+                leap //= 2
         return size
 
 

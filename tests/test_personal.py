@@ -329,6 +329,6 @@ LONG = 200_000
     ],
 )
 def test_that_no_text_takes_long_to_search(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mask_all("申请人" + piece * (LONG // len(piece)))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

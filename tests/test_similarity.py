@@ -155,6 +155,6 @@ ADVERSARIAL = {
 
 @pytest.mark.parametrize("name", ADVERSARIAL)
 def test_that_no_text_takes_long_to_compare(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     likeness(*ADVERSARIAL[name], Phrases(PHRASES))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

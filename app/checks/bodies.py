@@ -31,20 +31,35 @@ _GUIDED = pattern(
     "[^，。；]{0,4}$"
 )
 """Words that lead from the own organ to another one: 参加全县会议, 按照我县安排."""
+_DOES_TO = pattern("(?:组织|推动|推进|指导|统筹|部署|督促|协调|规范|保障)[^，。；]{0,4}$")
+_FOR_ANOTHER = pattern("为|助力|配合|服务|促进|支持|上级|按照?|根据|落实|贯彻|围绕")
+_ITS_OPENNESS = pattern("[^，。；]{0,12}(?:信息|政务)公开")
+"""「组织推动全省政府信息公开工作」: what the body above does, not a township."""
 _QUOTED = pattern("“[^”\n]{0,60}”|《[^》\n]{0,60}》")
 _NAME = pattern(
     "(?P<name>[\u4e00-\u9fff]{1,12}?)(?P<sign>镇|乡|街道|苏木)(?:人民政府|政府|办事处|办)?"
 )
 _ABOVE = pattern("^.*(?:省|自治区|市|自治州|州|盟|县|区|旗)(?=[\u4e00-\u9fff]{2,})")
+_GOVERNMENT = pattern("(?:人民)?政府$|办事处$")
 _SUBJECT_NAMED = pattern(
     "(?P<name>[\u4e00-\u9fff]{2,9}?)(?P<sign>镇|乡|街道)(?:人民政府|政府|办事处)?"
     "(?=(?P<rest>.{2,12}))"
 )
 _PUBLISHED = pattern(
-    "(?:编制|公布|发布|形成)(?:了)?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
+    "(?:编制|公布|发布|形成)(?:[并和及、]{0,2}(?:编制|公布|发布|公开))?了?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
     r"20\d\d年度?(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
 )
-_ITSELF = pattern("[本我全各该]|如下|此|上级|全[省市县区]|所有|相关")
+_LEVEL_NAMED = pattern(
+    "(?:(?<=[，。；：、\n])|(?<=推进)|(?<=加强)|(?<=做好)|(?<=提升)|(?<=提高)|(?<=强化)|(?<=[由对向经将与和是]))"
+    "(?P<level>[镇乡])(?:人民)?政府(?!网)"
+)
+_ASKED = pattern(
+    "向[省市县区](?:人民)?政府[^，。；]{0,14}(?:提出|提交|申请)的?(?:政府)?信息公开申请"
+)
+_MADE_BY = pattern(
+    "由(?P<body>[\u4e00-\u9fff]{2,20}?(?:镇|乡|街道)(?:人民政府|政府|办事处)?)(?:负责|组织)?(?:编制|编写)"
+)
+_ITSELF = pattern("^[本我全各该]|[本我](?:单位|机关|部门|[省市县区镇乡局])|如下|此|上级|所有|相关")
 _NO_NAME = pattern(
     "^(?:[全今本去明当该各我由对在经按据年]|通过|目前|同时|其中|下一步|一是)|"
     "(?:[我本全该各乡城集村小每所街]|建制|中心|重点|试点|示范|其他|周边|兄弟|等)$"
@@ -89,8 +104,18 @@ def _is_foreign(kind: Kind, plain: str, match: re.Match[str]) -> bool:
         return not whole and what not in _UPPER
     if not whole and what not in _UPPER:
         return True
+    if whole and _directs(plain, match):
+        return True
     guided = _GUIDED.search(plain, max(match.start() - 10, 0), match.start())
     return bool(_ACTS.match(plain, match.end())) and not guided
+
+
+def _directs(plain: str, match: re.Match[str]) -> bool:
+    """The text claims to direct the openness of a whole level above."""
+    begin = max(plain.rfind(sign, 0, match.start()) for sign in "，。；\n") + 1
+    clause = plain[max(begin, match.start() - 30) : match.start()]
+    does = _DOES_TO.search(clause) and not _FOR_ANOTHER.search(clause)
+    return bool(does and _ITS_OPENNESS.match(plain, match.end()))
 
 
 def _foreign(subject: Subject, prose: Prose, match: re.Match[str]) -> Fault:
@@ -103,19 +128,40 @@ def _foreign(subject: Subject, prose: Prose, match: re.Match[str]) -> Fault:
 
 
 @rule(Reads.TEXTS)
+def own_level(subject: Subject) -> Iterator[Fault]:
+    """A 镇 does not write 乡政府, nor that it was asked as 市政府 (30号: 内容雷同、敷衍塞责)."""
+    found = _NAME.fullmatch(_ABOVE.sub("", subject.report.organ.strip()))
+    if not found or subject.report.kind not in LOCAL:
+        return
+    for prose in subject.prose.values():
+        for match in _LEVEL_NAMED.finditer(prose.plain):
+            if match["level"] != found["sign"]:
+                yield _foreign(subject, prose, match)
+        for match in _ASKED.finditer(prose.plain):
+            yield _foreign(subject, prose, match)
+
+
+@rule(Reads.TEXTS)
 def own_report(subject: Subject) -> Iterator[Fault]:
     """The report that is being published is the organ's own, not one it was copied from."""
     organ = subject.report.organ.strip()
     for prose in subject.prose.values():
-        for match in _PUBLISHED.finditer(prose.plain):
+        published = _PUBLISHED.finditer(prose.plain)
+        for match in (*published, *_MADE_BY.finditer(prose.plain)):
             body = match["body"]
-            alike = len(set(body) & set(_ABOVE.sub("", organ) or organ))
-            own = body in organ or alike * 2 >= len(set(body))
-            if not organ or own or _ITSELF.match(body):
+            if not organ or _is_own_name(body, organ) or _ITSELF.search(body):
                 continue
             message = f"这里说公布的是“{body}”的年度报告，本单位是“{organ}”。请核对并改正单位名称。"
             place = subject.passage(prose, *match.span("body"))
             yield Fault(message, (), place, expected=organ, found=body)
+
+
+def _is_own_name(body: str, organ: str) -> bool:
+    """The same words, spelled with more or fewer of the levels above, or mostly alike."""
+    name = _ABOVE.sub("", organ) or organ
+    short = _GOVERNMENT.sub("", name)
+    alike = len(set(body) & set(name))
+    return body in organ or (len(short) > 1 and short in body) or alike * 2 >= len(set(body))
 
 
 @rule(Reads.TEXTS)

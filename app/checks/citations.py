@@ -50,7 +50,8 @@ def _cited_by_title(subject: Subject, prose: Prose, former: Form) -> Iterator[Fa
     for match in re.finditer(re.escape(former.source_title), prose.plain):
         issuer = prose.plain[max(match.start() - 26, 0) : match.start()]
         numbered = _DOCUMENT.search(prose.plain, match.end(), match.end() + 30)
-        if _STATE_COUNCIL.search(issuer) and not numbered:
+        named_by_number = numbered and not _is_right(subject, numbered)
+        if _STATE_COUNCIL.search(issuer) and not named_by_number:
             message = (
                 f"引用的通知印发的是{former.name}（{former.source}），"
                 f"{subject.report.year} 年度报告的格式由{subject.form.source}印发。请改正文件名。"

@@ -28,7 +28,14 @@ HEAD = 30
 CLAUSE_END = pattern("[，；：（）。]")
 _SIGNS = "，；（、"
 _DATES = frozenset(("年", "年度", "月", "日", "工作日", "个工作日", "天"))
-_ALL_OF_THEM = pattern("，?(?:其中)?均(?:获|被|为|予以|是|已)?[^，。；：（）\\d]{2,8}")
+_ALL_OF_THEM = pattern("，?(?:其中)?(?:均|全部|都)(?:获|被|为|予以|是|已)?[^，。；：（）\\d]{2,8}")
+_THE_ONE = pattern("[，（](?P<how>[^，。；：（）\\d]{2,12})(?=[，；。）])")
+_NOT_SO = pattern("[不没]|未(?!审结)")
+_THINGS = pattern("(?:申请|文件|规章|复议|诉讼|公开|提供|处理|结转|案件)(?:共计?|为|有)?$")
+_THINGS_END = pattern("[，。；、（）\n]|全部|均|都|$")
+"""What 项, 个 and 部 count, too, where nothing of another name follows: 「规范性文件18个，」."""
+_LAST_ASIDE = pattern("（(?P<said>[^（）]{0,80})）$")
+_AND_OTHERS = pattern("等(?!级)")
 _TAIL_END = pattern("[，；：（）。、]")
 _ASIDE = pattern("（[^（）]{0,80}）")
 _FILLER = pattern(
@@ -126,7 +133,14 @@ class _Reader:
         before = self.prose.plain[max(quantity.start - 1, 0) : quantity.start]
         bare = not quantity.unit and (before in ("为", "是", "：") or not quantity.value)
         bare = bare and quantity.value < 10_000  # a telephone or QQ number is none
-        return quantity.counts_pieces or bare
+        return quantity.counts_pieces or bare or self._counts_things(quantity)
+
+    def _counts_things(self, quantity: Quantity) -> bool:
+        plain, start = self.prose.plain, quantity.start
+        named = quantity.unit in ("项", "个", "部") and _THINGS.search(
+            plain, max(start - 8, 0), start
+        )
+        return bool(named and _THINGS_END.match(plain, quantity.end))
 
     def _next(self, following: Sequence[Quantity], sentence: Span) -> int:
         """Where the next number begins that counts something; dates are passed over."""
@@ -140,7 +154,7 @@ class _Reader:
         return "" if at == stop < sentence.end else self.prose.plain[start : min(at, start + FAR)]
 
     def _claims(self, quantity: Quantity, lead: str, tail: str) -> Iterator[Claim]:
-        before = _last_clause(lead)
+        before = _last_clause(lead) + self._told_in_brackets(lead)
         self.aside = self._turns_aside(f"{before}{tail}")
         number_first = not lead or lead[-1] in _SIGNS
         for clause in (tail, before) if number_first else (before, tail):
@@ -160,13 +174,21 @@ class _Reader:
                 general = any(one.wording.rank > 0 for one in rows)
                 said = self._said(quantity, before)
                 yield Claim(self.prose, place, quantity, sums, said, general)
-                yield from self._same_for_all(quantity)
+                if not columns:
+                    yield from self._same_for_all(quantity)
+
+    def _told_in_brackets(self, lead: str) -> str:
+        """「无法提供（本机关不掌握）3件」: the bracket names the row more closely."""
+        match = _LAST_ASIDE.search(lead)
+        rows = self.vocabulary.rows.find(match["said"]) if match else []
+        return match["said"] if match and any(one.wording.rank < 0 for one in rows) else ""
 
     def _same_for_all(self, quantity: Quantity) -> Iterator[Claim]:
-        """「2件，均获维持」: the outcome of every one of them is told in words."""
-        match = _ALL_OF_THEM.match(self.prose.plain, quantity.end)
+        """「2件，均获维持」, 「1件，结果维持」: the outcome of every one is told in words."""
+        outcome = _THE_ONE if quantity.value == 1 else _ALL_OF_THEM
+        match = outcome.match(self.prose.plain, quantity.end)
         columns = self.vocabulary.columns.find(match.group()) if match else []
-        if match and columns and quantity.value > 1:
+        if match and columns and quantity.value and not _NOT_SO.search(match.group()):
             sums = self._cells(self.rows, _added(_nearest(match.group(), columns)))
             said = self.prose.plain[quantity.start : match.end()]
             yield Claim(self.prose, Span(quantity.start, match.end()), quantity, sums, said)
@@ -199,9 +221,10 @@ class _Reader:
 
     def _told_of(self) -> Sums:
         """The rows a column belongs to: any that were told before, or all of them together."""
-        if len(self.told) < 2:
+        each = list(dict.fromkeys(self.told))
+        if len(each) < 2:
             return self.rows
-        ways = [*(one for told in self.told for one in told), *_added(self.told)]
+        ways = [*(one for told in each for one in told), *_added(each)]
         return tuple(dict.fromkeys(ways))
 
     def _counts_elsewhere(self, sentence: Span) -> bool:
@@ -219,9 +242,11 @@ class _Reader:
         )
 
     def _speaks_of_this(self, quantity: Quantity, clause: str, rows: list[Match]) -> bool:
-        if quantity.vague or self.aside or self.elsewhere or is_something_else(clause):
-            return False
         said, behind = self.prose.sentence_around(quantity.start, quantity.end)
+        if quantity.vague or self.aside or self.elsewhere or is_something_else(clause, behind):
+            return False
+        if rows and _AND_OTHERS.search(clause, rows[-1].end):
+            return False
         if is_disclaimed(behind) or self._of_other_time(said, clause, rows):
             return False
         if any(one.wording.rank > 0 for one in rows):

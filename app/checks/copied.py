@@ -21,7 +21,7 @@ from app.patterns import pattern
 from app.personal import mask_all
 from app.prose import Prose, Span
 from app.report import Report
-from app.similarity import Likeness, Phrases, Source
+from app.similarity import SHORTEST_SHARED, Likeness, Phrases, Source
 from app.totals import compute
 
 SHORTEST_PARAGRAPH = 30
@@ -102,7 +102,9 @@ def _faults(subject: Subject, other: Report, similarity: float, called: str) -> 
 
 def _copied(prose: Prose, source: Source, similarity: float) -> _Copied:
     likenesses = [
-        (place, source.likeness(prose.plain[place.start : place.end])) for place in prose.paragraphs
+        (place, source.likeness(prose.plain[place.start : place.end]))
+        for place in prose.paragraphs
+        if place.end - place.start >= SHORTEST_SHARED
     ]
     paragraphs = tuple(
         (place, one)

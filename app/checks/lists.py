@@ -25,11 +25,19 @@ _ITEMS = pattern(
 )
 _PROMISE = pattern("以下|如下|下列|存在|做[好到]|抓[好实]|采取|开展|包括|分为?|落实|坚持|完成")
 _LIST_BEFORE = pattern(
-    r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,14}(?:、[^，；。：（）\n、]{1,12})+$"
+    r"(?:(?<=[，；。：（\n])|\A)[^，；。：（）\n、]{1,24}(?:、[^，；。：（）\n、]{1,12})+$"
 )
 _BELOW = pattern("以下|如下|下列")
 _SLOGAN = pattern("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
 _WORDS = pattern("[\u4e00-\u9fff]{0,6}")
+_NAMELY = pattern(
+    "[^，。；：（）\n]{0,8}，(?:即|分别[是为])(?P<names>[^。；：（）\n]{2,60}?)(?=[。；])"
+)
+_PAIR_BEFORE = pattern(
+    "(?:开设|新增|设[立置有]|包括|分为|涵盖)"
+    "(?P<names>[^，。；：（）、\n]{2,24}[和及与][^，。；：（）、\n]{2,24})$"
+)
+_ONE_SECTION = pattern("复议、(?:行政)?诉讼")
 _JOINED = pattern("以及|和|及|与")
 
 
@@ -86,6 +94,7 @@ def _leads_to(prose: Prose, announced: Quantity, first: Item) -> bool:
 
 def _enumerated(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
     """「三项工作：甲、乙、丙。」 and 「甲、乙、丙三项工作」."""
+    yield from _too_few(subject, prose, announced)
     if prose.plain[announced.start : announced.start + 1].isascii():
         return
     before = _LIST_BEFORE.search(prose.plain, max(announced.start - 120, 0), announced.start)
@@ -98,6 +107,16 @@ def _enumerated(subject: Subject, prose: Prose, announced: Quantity) -> Iterator
             yield from _compared(subject, prose, announced, match.group())
 
 
+def _too_few(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
+    """「三个，即甲和乙。」, 「开设甲和乙三个专栏」: however read, there are not so many names."""
+    before = _PAIR_BEFORE.search(prose.plain, max(announced.start - 60, 0), announced.start)
+    for match in (_NAMELY.match(prose.plain, announced.end), before):
+        names = match["names"] if match else ""
+        most = 1 + names.count("、") + len(_JOINED.findall(names))
+        if names and "等" not in names and most < announced.value:
+            yield _miscounted(subject, prose, announced, most, f"列的是“{shortened(names)}”")
+
+
 def _compared(subject: Subject, prose: Prose, announced: Quantity, listed: str) -> Iterator[Fault]:
     names = listed.split("、")
     more = len(_JOINED.findall(listed))
@@ -108,14 +127,21 @@ def _compared(subject: Subject, prose: Prose, announced: Quantity, listed: str) 
 
 def _sections(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fault]:
     """「六个部分」 beside the names of the sections of the report."""
-    if announced.unit != "个" or not re.match("部分|方面", prose.plain[announced.end :][:2]):
+    parts = announced.unit in ("个", "大") and prose.plain.startswith(
+        ("部分", "方面"), announced.end
+    )
+    if not parts and announced.unit != "部分":
         return
     before, behind = prose.sentence_around(announced.start, announced.end)
     text = f"{before}{behind}"
     sections = [one for one in subject.form.sections if one.heading]
     named = [one.short for one in sections if one.named and re.search(one.named, text)]
     complete = len(sections) in (announced.value, len(named))
-    if complete and 4 <= len(named) != announced.value and not before.endswith("等"):
+    if not complete or not 4 <= len(named) != announced.value:
+        return
+    to_the_last = sections[-1].named and re.search(sections[-1].named, text)
+    items = before.count("、") + 1 - len(_ONE_SECTION.findall(before))
+    if (to_the_last or not before.endswith("等")) and not len(named) < items >= announced.value:
         yield _miscounted(subject, prose, announced, len(named), f"列的是{'、'.join(named)}")
 
 
@@ -163,7 +189,7 @@ def _begins_late(prose: Prose, listed: tuple[Item, ...]) -> bool:
     if first.rank is None:
         return len(listed) > 1 and not _FIRST.search(before)
     heads_a_line = not first.start or prose.plain[first.start - 1] == "\n"
-    return len(listed) > 2 and heads_a_line and not _FIRST.search(prose.plain, 0, first.start)
+    return len(listed) > 1 and heads_a_line and not _FIRST.search(prose.plain, 0, first.start)
 
 
 def _headless(subject: Subject, prose: Prose, item: Item) -> Fault:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
@@ -18,16 +19,18 @@ MOST_TOTALS = 1000
 MOST_PARTS = 60
 LONGEST_LIST = 800
 """Numbers of a part, numbers of a list, and its characters: no report comes near."""
+MOST_BEHIND = 3
+"""Numbers behind a list that may still belong to it."""
 _INTRODUCED = pattern(
     r"(?:[^。…；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
-    r"(?P<word>其中|当中|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?"
-    r"|按[^，。；\d\n]{1,8}分(?:类|别)?(?:为|是)?)[，：、]?"
+    r"(?P<word>其中|当中|内[有含]|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?"
+    r"|按[^，。；\d\n]{1,8}分(?:类|别)?(?:为|是)?|(?:主要)?(?:类别|类型|种类)(?:包括|有|为))[，：、]?"
 )
-_SOME = frozenset(("其中", "当中", "包括", "包含"))
+_SOME = frozenset(("其中", "当中", "内有", "内含", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
-_NESTED = pattern("其中|包括|包含|当中")
-_LIST_END = pattern("[。…\n]|[，；](?:另外?|此外|同时|全年|截至|与此同时|并|发生|已按|均)")
-_CHANGE = pattern("增加|减少|增长|下降|上升|同比|环比|[较比](?!例)|多于|少于|新[增设]|增设")
+_NESTED = pattern("其中|包括|包含|当中|内[有含]")
+_LIST_END = pattern("[。…\n]|等(?=；)|[，；](?:另外?|此外|同时|全年|截至|与此同时|并|发生|已按|均)")
+_CHANGE = pattern("增加|减少|增长|下降|上升|同比|环比|(?<!占)[较比](?!例)|多于|少于|新[增设]|增设")
 _EXAMPLES = pattern("主要(?:是|有|包括|为|涉及|公开)|重点(?:是|公开|包括|有)|例如|比如|含|不含|另")
 _RANKED = pattern("居|排名|名列|前[一二两三四五六七八九十\\d]+[位名]|最[多高]的")
 _OPEN = pattern(
@@ -39,8 +42,8 @@ _NOT_COUNTED = frozenset(
 )
 _SHEETS = frozenset("件条篇份")
 """Units of published information that clerks mix in one list."""
-_SHARE_OF_ALL = {2: Decimal("0.8"), 3: Decimal("0.75")}
-_SHARE_OF_MANY = Decimal("0.6")
+_SHARE_OF_ALL = {2: Decimal("0.8"), 3: Decimal("0.75"), 4: Decimal("0.6")}
+_SHARE_OF_MANY = Decimal("0.1")
 """From which share of the whole a list after 其中 reads as complete: the more parts, the less."""
 _KINDS = tuple(
     pattern(words)
@@ -72,6 +75,8 @@ class Breakdown:
     """How many parts stand before each place where the list begins to tell by something else."""
     rivals: tuple[Decimal, ...] = ()
     """Numbers before the total that the list may belong to as well."""
+    more: tuple[Decimal, ...] = ()
+    """Numbers of the sentences behind the list, where its last parts may stand."""
 
     @property
     def wholes(self) -> tuple[Decimal, ...]:
@@ -79,13 +84,28 @@ class Breakdown:
         alone = (self.total.value, *self.rivals)
         return (*alone, sum(alone, Decimal(0))) if self.rivals else alone
 
+    @property
+    def nearest(self) -> list[Decimal]:
+        """The parts as they come nearest to the total: all, or up to where something else begins.
+
+        「204件，其中自然人193件，法人13件；予以公开150件…」 is told as 193 + 13.
+        """
+        values = [part.value for part in self.parts]
+        groups = [values, *(values[:at] for at in self.turns if at > 1)]
+        return min(groups, key=lambda one: abs(sum(one, Decimal(0)) - self.total.value))
+
+    def _adds_up(self, values: Sequence[Decimal], added: Decimal) -> bool:
+        """All parts, the first of them, those of one kind, or with what stands behind the list."""
+        some = (sum(values[:at], Decimal(0)) for at in (1, *self.turns))
+        if added in self.wholes or any(one in self.wholes for one in some):
+            return True
+        return self.total.value in accumulate(self.more, initial=added)
+
     def wrong(self) -> bool:
         """Tell whether the parts contradict the total beyond what a list of examples may."""
         values = [part.value for part in self.parts]
         added, largest = sum(values, Decimal(0)), max(self.wholes)
-        if not values or added in self.wholes:
-            return False
-        if any(sum(values[:at]) in self.wholes for at in (1, *self.turns)):
+        if not values or self._adds_up(values, added):
             return False
         if any(not one.exact for one in self.parts):
             return len(values) > 1 and added > largest and all(one.at_least for one in self.parts)
@@ -108,7 +128,7 @@ def parts_of_a_sum(subject: Subject) -> Iterator[Fault]:
 
 
 def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
-    total, values = breakdown.total, [part.value for part in breakdown.parts]
+    total, values = breakdown.total, breakdown.nearest
     added = sum(values, Decimal(0))
     nearest = min(breakdown.wholes, key=lambda one: abs(one - added))
     parts = " + ".join(map(_plain, values))
@@ -121,7 +141,7 @@ def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
         "请核对总数和各项，改正不对的一处；只列举一部分的，请在末尾写“等”。"
     )
     start = min(total.start, breakdown.parts[0].start)
-    end = max(total.end, breakdown.parts[-1].end)
+    end = max(total.end, breakdown.parts[len(values) - 1].end)
     place = subject.passage(prose, start, end)
     return Fault(message, (), place, expected=_plain(added), found=_plain(total.value))
 
@@ -155,6 +175,7 @@ def _broken_down(
         aside=_is_aside(prose, region, len(parts)),
         turns=tuple(_turns(prose, parts, region)),
         rivals=() if in_brackets else tuple(_rivals(prose, total, before)),
+        more=tuple(_behind_the_list(prose, total, following, parts)),
     )
 
 
@@ -165,6 +186,16 @@ def _rivals(prose: Prose, total: Quantity, before: Sequence[Quantity]) -> Iterat
         gap = prose.plain[one.end : total.start]
         if one.start >= start and one.unit == total.unit and not re.search("其中|（", gap):
             yield one.value
+
+
+def _behind_the_list(
+    prose: Prose, total: Quantity, following: Sequence[Quantity], parts: Sequence[Quantity]
+) -> Iterator[Decimal]:
+    """The next numbers of the unit in the same paragraph: 「…105条。通过公示栏公开71条。」."""
+    last = parts[-1].end if parts else total.end
+    start, end = prose.sentence_at(last - 1).end, prose.paragraph_at(last - 1).end
+    behind = [one for one in following if start <= one.start < end and one.unit == total.unit]
+    yield from (one.value for one in behind[:MOST_BEHIND])
 
 
 def _is_open(prose: Prose, parts: Sequence[Quantity]) -> bool:
@@ -222,7 +253,7 @@ def _told_between(prose: Prose, gap: Span, total: Quantity) -> bool:
     """Another number of the kind, or a share, stands between: the list belongs to that one."""
     for one in quantities_in(prose, gap):
         said = prose.plain[gap.start : one.start]
-        alike = one.unit in ("", "%") or _alike(one, total)
+        alike = not one.unit or _alike(one, total)
         if alike and said.count("（") == said.count("）"):
             return True
     return False
@@ -267,6 +298,8 @@ def _parts(
     """The numbers of a list that are parts of the total: not those of lists within it."""
     plain, before, inner_until, depth = prose.plain, region.start, region.start, 0
     for part in following:
+        if part.start < region.start:
+            continue
         if part.start >= region.end:
             return
         lead = plain[before : part.start]

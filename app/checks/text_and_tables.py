@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from app.checks.claims import Claim, claims
+from app.checks.claims import CLAUSE_END, Claim, claims
 from app.checks.finding import Fault, shortened
 from app.checks.rule import Reads, Subject, rule
 from app.checks.speech import Vocabulary, vocabularies
+from app.checks.times import with_own_year
 from app.forms import Cell
 from app.numbers import gap, show
 from app.patterns import pattern
 from app.report import Kind
 
+FINISHED_LEAD = 16
+"""Characters of its clause that are read before 均已办结: what was finished."""
 _DUE_ONLY = pattern("到期|应[办答]|除|其中")
 """「到期的申请均已办结」 says nothing of those that are not due."""
 
@@ -21,13 +24,10 @@ _DUE_ONLY = pattern("到期|应[办答]|除|其中")
 @rule(Reads.BOTH)
 def text_against_tables(subject: Subject) -> Iterator[Fault]:
     """A number in the text is the one in its table (30号: 内容准确)."""
+    texts = [with_own_year(subject, prose) for prose in subject.prose.values()]
     for vocabulary in vocabularies(subject.form).values():
         whole, year = subject.report.kind is Kind.COUNTY, subject.report.year
-        told = [
-            claim
-            for prose in subject.prose.values()
-            for claim in claims(prose, vocabulary, year, whole)
-        ]
+        told = [claim for prose in texts for claim in claims(prose, vocabulary, year, whole)]
         # Who has told the right number once may count other things by 收到 or 答复 elsewhere.
         right = {claim.sums for claim in told if _agrees(subject, claim)}
         for claim in told:
@@ -65,14 +65,15 @@ def _still_open(
     for prose in subject.prose.values():
         for match in vocabulary.finished.finditer(prose.plain) if vocabulary.finished else ():
             before, after = prose.sentence_around(*match.span())
-            said = before + match.group() + after
-            if _DUE_ONLY.search(match.group()) or not vocabulary.about.search(said):
+            lead = CLAUSE_END.split(before)[-1][-FINISHED_LEAD:]
+            said = lead + match.group()
+            if _DUE_ONLY.search(said) or not vocabulary.about.search(before + said + after):
                 continue
             message = (
-                f"正文说“{match.group()}”，{_names(subject, cells)}却是 {left}。"
+                f"正文说“{said}”，{_names(subject, cells)}却是 {left}。"
                 "请核对正文和表格，改正不对的一处。"
             )
-            place = subject.passage(prose, *match.span())
+            place = subject.passage(prose, match.start() - len(lead), match.end())
             yield Fault(message, cells, place, expected="0", found=left)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.checks.finding import Fault
 from app.checks.rule import Reads, Subject, rule
@@ -43,7 +44,10 @@ _AHEAD = pattern(
 )
 _CARRIED_TO = pattern("(?:结转|顺延|延续|转结)(?:到|至|入)$")
 _NOTICE = pattern(r"做好(?P<year>20\d\d)年度?[^》。，]{0,14}(?:年度报告|年报)")
-_YEAR_END = pattern(r"截[至止]到?(?P<year>20\d\d)年12月31日")
+_YEAR_END = pattern(r"截[至止]到?(?P<year>20\d\d)年(?:12月|年?底|末)")
+_YEARLY_TASKS = pattern(
+    r"(?P<year>20\d\d)年[^，。；《》\d]{0,16}(?:政务公开|信息公开)(?:重点)?(?:工作)?(?:要点|重点任务)"
+)
 _OWN_REPORT = pattern(
     "年度?[^，。；：（）\n]{0,14}(?:信息公开|政务公开)"
     "[^，。；：（）\n]{0,8}(?:年度报告|年报|报告|情况)"
@@ -60,6 +64,8 @@ _THING_OF_THAT_YEAR = pattern(
 _SETTLED = pattern("年度?(?!，)[^。；]{0,60}(?:问题|不足|短板|整改|反馈)")
 """「2024年度查摆的……问题，已经解决」."""
 _HEAD = pattern(r"(?:（[^（）]{1,3}）|[一二三四五六七八九十\d]{1,2}[、.]|[一二三四五六七八九十]是)")
+_RUN_ON = pattern("[^，；。]{2,14}(?:情况|方面|工作)")
+"""A numbered heading that the sentence follows without a sign: 「（三）管理情况2026年，」."""
 _ORGAN_OR_HEADING = pattern("[^，；]{0,16}[：，]|[^，；。]{1,8}(?:镇|乡|街道|办|局|委)")
 _PERIOD = pattern(
     r"(?P<y1>\d{4})[年\-./](?P<m1>\d{1,2})[月\-./](?P<d1>\d{1,2})日?(?:起|始)?，?"
@@ -104,7 +110,7 @@ def stale_dates(subject: Subject) -> Iterator[Fault]:
     """The notice followed is that for this year's report, and the year ended is this one."""
     year = subject.report.year
     for prose in subject.prose.values():
-        for signs in (_NOTICE, _YEAR_END):
+        for signs in (_NOTICE, _YEAR_END, _YEARLY_TASKS):
             for match in signs.finditer(prose.plain):
                 if int(match["year"]) == year or _COMPARING.search("".join(_around(prose, match))):
                     continue
@@ -114,6 +120,31 @@ def stale_dates(subject: Subject) -> Iterator[Fault]:
                 )
                 place = subject.passage(prose, match.start("year"), match.end("year") + 1)
                 yield Fault(message, (), place, expected=f"{year}年", found=said)
+
+
+def with_own_year(subject: Subject, prose: Prose) -> Prose:
+    """The text as it reads with last year's years, left in by mistake, put right.
+
+    What such a sentence counts is this year's, and is held against this year's tables.
+    """
+    year = str(subject.report.year)
+    plain = prose.plain
+    for match in _YEAR.finditer(prose.plain):
+        digits = match["digits"]
+        if (
+            digits
+            and digits != year
+            and not match["rest"]
+            and _governs_wrongly(subject, prose, match)
+        ):
+            start, end = match.span("digits")
+            plain = plain[:start] + year + plain[end:]
+    return prose if plain == prose.plain else replace(prose, plain=plain)
+
+
+def _governs_wrongly(subject: Subject, prose: Prose, match: re.Match[str]) -> bool:
+    told = int(match["digits"])
+    return told < subject.report.year and _governs(subject, prose, match, told)
 
 
 def _doubt(subject: Subject, prose: Prose, match: re.Match[str]) -> Iterator[Fault]:
@@ -173,7 +204,10 @@ def _governs(subject: Subject, prose: Prose, match: re.Match[str], told: int) ->
 
 def _at_head(before: str) -> bool:
     """At the head of a sentence, after its heading or number, or after the organ's own name."""
-    head = _HEAD.sub("", before, count=1) if _HEAD.match(before) else before
+    numbered = _HEAD.match(before)
+    head = before[numbered.end() :] if numbered else before
+    if numbered and _RUN_ON.fullmatch(head):
+        return True
     return not head or bool(_ORGAN_OR_HEADING.fullmatch(head))
 
 

@@ -104,8 +104,9 @@ OUTCOMES = {
     "政府信息公开申请无法提供5件。": ("5 unavailable",),
     "政府信息公开申请不能提供5件。": ("5 unavailable",),
     "政府信息公开申请不予处理5件。": ("5 declined",),
-    "政府信息公开申请其他处理5件。": ("5 otherwise",),
-    "政府信息公开申请其它方式的处理5件。": ("5 otherwise",),
+    # beside a detail of its group it means what that group's last row counts
+    "政府信息公开申请其他处理5件。": ("5 otherwise | other",),
+    "政府信息公开申请其它方式的处理5件。": ("5 otherwise | other",),
 }
 DETAILS = {
     # what is said by a detail may be the detail, or all results of its kind

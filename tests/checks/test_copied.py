@@ -193,6 +193,6 @@ def test_that_every_set_phrase_leaves_nothing_to_compare() -> None:
 
 @pytest.mark.parametrize("text", ["公" * 200_000, "公开政府信息。\n" * 25_000, "公\n" * 100_000])
 def test_that_no_text_takes_long_to_compare(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     faults({"overview": text}, {"overview": text})
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -86,6 +86,6 @@ def test_that_each_part_and_each_place_is_told() -> None:
 
 
 def test_that_a_pasted_list_of_numbers_does_not_flood_the_clerk() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(faults(overview=f"{MOBILE}\n" * 16_000)) == MOST
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
