@@ -172,11 +172,11 @@ def _as_json(checked: Checked) -> dict[str, Any]:
         "rules_run": checked.rules_run,
         "filled": checked.filled,
         "blank": checked.blank,
-        "findings": [_finding_as_json(finding) for finding in checked.findings],
+        "findings": [_finding_as_json(finding, checked) for finding in checked.findings],
     }
 
 
-def _finding_as_json(finding: Finding) -> dict[str, Any]:
+def _finding_as_json(finding: Finding, checked: Checked) -> dict[str, Any]:
     fault, text = finding.fault, finding.fault.text
     return {
         "rule": finding.rule,
@@ -187,7 +187,7 @@ def _finding_as_json(finding: Finding) -> dict[str, Any]:
         "message": fault.message,
         "expected": fault.expected,
         "found": fault.found,
-        "reason": None,
+        "reason": checked.reason(finding),
     }
 
 
@@ -195,11 +195,17 @@ def _as_text(checked: Checked) -> list[str]:
     report = checked.report
     counts = " · ".join(f"{level.chinese} {len(checked.at(level))}" for level in Level)
     lines = [f"{report.title}（{report.form.name}）"]
-    lines += [f"[{finding.level.chinese}] {finding.message}" for finding in checked.findings]
+    lines += [_finding_as_text(finding, checked) for finding in checked.findings]
     cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
     lines.append(f"运行规则 {checked.rules_run} 条；{cells}。")
     lines.append(f"{counts}。" if checked.findings else f"校验通过：{PASSED_MEANS}")
     return lines
+
+
+def _finding_as_text(finding: Finding, checked: Checked) -> str:
+    reason = checked.reason(finding)
+    answer = f"（已说明：{reason}）" if reason else ""
+    return f"[{finding.level.chinese}] {finding.message}{answer}"
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from app.checks import Checked, check, check_again
+from app.checks import Checked, Finding, check, check_again
+from app.checks.reasons import with_reason
 from app.forms import Cell, Form
 from app.numbers import Figure, read
 from app.report import Kind, Report
@@ -123,6 +124,12 @@ class Session:
     def sign(self, day: date | None) -> None:
         """Set the day of the signature block."""
         self._change(replace(self.report, date=day), "修改落款日期", joins="date")
+
+    def accept(self, finding: Finding, reason: str) -> None:
+        """Accept a query with a reason; '' withdraws it. Raises InputError for an empty phrase."""
+        reasons = with_reason(finding, self.checked.figures, self.report.reasons, reason)
+        name = "说明理由" if reason.strip() else "撤回理由"
+        self._change(replace(self.report, reasons=reasons), name)
 
     def choose_year(self, year: int, form: Form) -> None:
         """Set the year and the form it is reported on; figures of the other form are kept aside."""

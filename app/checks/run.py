@@ -27,6 +27,7 @@ from app.checks.catalogue import catalogue
 from app.checks.finding import Fault, Finding, Level, masked
 from app.checks.levels import levels
 from app.checks.moving import Moving
+from app.checks.reasons import reason_for
 from app.checks.rule import READS, RULES, Reads, Subject
 from app.forms import Cell, Equation, Form
 from app.narrative import LIVE_NUMBER
@@ -87,6 +88,16 @@ class Checked:
         found = [finding for group in self.by_rule.values() for finding in group]
         found += self._copied_from_others()
         return tuple(_sorted(found, self.report.form))
+
+    def reason(self, finding: Finding) -> str | None:
+        """Why the clerk accepted a query; None where it is open."""
+        return reason_for(finding, self.figures, self.report.reasons)
+
+    @property
+    def accepted(self) -> list[tuple[Finding, str]]:
+        """The queries that were accepted, each with its reason."""
+        answers = ((finding, self.reason(finding)) for finding in self.findings)
+        return [(finding, reason) for finding, reason in answers if reason]
 
     @property
     def rules_run(self) -> int:
@@ -167,7 +178,8 @@ def check_again(before: Checked, report: Report, *, texts_later: bool = False) -
 def _changed(before: Checked, report: Report) -> Reads:
     """What a rule may look at has changed: figures, texts, or, with a new year or name, both."""
     old = before.report
-    if replace(old, cells={}, texts={}) != replace(report, cells={}, texts={}):
+    same = replace(report, cells=old.cells, texts=old.texts, reasons=old.reasons)
+    if old != same:
         return Reads.BOTH
     figures = Reads.FIGURES if old.cells != report.cells else Reads(0)
     live = figures and any(LIVE_NUMBER.search(text) for text in report.texts.values())

@@ -54,6 +54,11 @@ def load(path: Path) -> Opened:
     return Opened(report, tuple(notices), generation, _saved_at(values), _digest(data), intact)
 
 
+def fingerprint(report: Report) -> str:
+    """The hash of all a draft says, as its file is sealed with it: 64 hexadecimal digits."""
+    return _fingerprint(report_to(report))
+
+
 def to_bytes(report: Report, generation: int, at: datetime) -> bytes:
     """Return the draft file of a report, sealed with the hash of all it says.
 
