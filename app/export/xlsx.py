@@ -92,6 +92,8 @@ HEADING = Look(HEADING_FONT, framed=False, air=8)
 MARK = Look(MARK_FONT, framed=False, air=2)
 NOTE = Look(alignment=LEFT, framed=False)
 NOTE_AT_RIGHT = Look(alignment=RIGHT, framed=False)
+SIGNED = replace(NOTE, air=10)
+SIGNED_AT_RIGHT = replace(NOTE_AT_RIGHT, air=10)
 LABEL = Look()
 LEAF_LABEL = Look(alignment=LEFT)
 FACT_NAME = Look(FACT_FONT, air=6)
@@ -240,8 +242,17 @@ def _table_page(workbook: Workbook, document: Document, heading: str, table: Tab
     for content in table.contents:
         box = replace(content.box, row=content.box.row + page.top, text=content.text)
         page.place(box, replace(_look(content, table.grid), air=air))
+    _sign(page, document, page.top + table.grid.rows, half)
     page.repeat(table.grid)
     page.finish()
+
+
+def _sign(page: Page, document: Document, row: int, half: int) -> None:
+    """Leave room below a table for those who answer for it, as on any statistical form."""
+    gap = "\u3000" * 4
+    page.place(Box(row, 0, 1, half, f"单位负责人：{gap}填表人：{gap}"), SIGNED)
+    day = document.date or "\u3000\u3000年\u3000月\u3000日"
+    page.place(Box(row, half, 1, page.columns - half, f"填报日期：{day}"), SIGNED_AT_RIGHT)
 
 
 def _name(heading: str) -> str:

@@ -114,7 +114,8 @@ def test_that_every_label_and_figure_stands_at_its_place_in_the_grid(version: st
             value = sheet.cell(above + box.row + 1, box.column + 1).value
             assert value == (figures.number(box.cell) if box.cell else box.text)
             seen += box.cell is not None
-        assert (sheet.max_row, sheet.max_column) == (above + table.grid.rows, table.grid.columns)
+        signed = above + table.grid.rows + 1
+        assert (sheet.max_row, sheet.max_column) == (signed, table.grid.columns)
     assert seen == len(report.form.fields)
 
 
@@ -149,7 +150,7 @@ def test_that_merges_are_those_of_the_grid(version: str) -> None:
         merged = {
             (one.min_row, one.min_col, one.max_row, one.max_col)
             for one in sheet.merged_cells.ranges
-            if one.min_row > above
+            if above < one.min_row <= above + table.grid.rows
         }
         assert merged == wanted
 
@@ -277,6 +278,18 @@ def test_that_each_table_sheet_names_section_organ_year_and_units() -> None:
     ]
     assert head[0] == ["三、收到和处理政府信息公开申请情况"]
     assert head[1] == ["填报单位：青石镇人民政府", "2026年度　计量单位：件"]
+
+
+def test_that_those_who_answer_for_a_table_can_sign_below_it() -> None:
+    assert signed(written(example())["表四"]) == ["单位负责人：填表人：", "填报日期：2027年1月12日"]
+    undated = written(report_on("2021", organ="", date=None))["表四"]
+    assert signed(undated)[1] == "填报日期：年月日"
+
+
+def signed(sheet: Worksheet) -> list[str]:
+    """What stands below the table, the room to write in left out."""
+    cells = (str(cell.value or "") for cell in sheet[sheet.max_row])
+    return [text.replace("\u3000", "") for text in cells if text]
 
 
 def test_that_a_report_without_organ_and_date_leaves_their_places_empty() -> None:
