@@ -15,14 +15,13 @@ from pathlib import Path
 from app.checks import check
 from app.drafts import DraftFile, load
 from app.drafts.store import to_bytes
-from app.export import FORMATS
-from app.export.document import document_of
 from app.forms import Cell
 from app.paths import examples
 from app.report import Report
 from app.session import Session
+from tests.bench.exports import print_exports
 from tests.bench.judgement import print_judgement
-from tests.bench.timing import Timing, heading, report, timed, timed_process
+from tests.bench.timing import heading, report, timed, timed_process
 
 EXAMPLE = examples() / "qingshi-2026.json"
 
@@ -50,33 +49,6 @@ application = make_application()
 window = MainWindow(blank_report())
 """
 )
-RENDER = """
-from app.checks import check
-from app.drafts import load
-from app.export import FORMATS
-from app.export.document import document_of
-from pathlib import Path
-FORMATS[{name!r}].render(document_of(check(load(Path({path!r})).report)))
-print((time.time() - BEGIN) * 1000)
-"""
-BARE_PYTHON = "print((time.time() - BEGIN) * 1000)"
-BARE_PDF = """
-import io
-from reportlab.pdfgen.canvas import Canvas
-page = Canvas(io.BytesIO())
-page.drawString(100, 100, "x")
-page.save()
-print((time.time() - BEGIN) * 1000)
-"""
-BARE_XLSX = """
-import io
-from openpyxl import Workbook
-book = Workbook()
-for row in range(60):
-    book.active.append([row] * 10)
-book.save(io.BytesIO())
-print((time.time() - BEGIN) * 1000)
-"""
 
 
 def main() -> int:
@@ -87,7 +59,7 @@ def main() -> int:
     _read()
     _save()
     _window()
-    _export()
+    print_exports()
     print_judgement()
     return 0
 
@@ -154,18 +126,6 @@ def _window() -> None:
         os.environ["GONGKAI_HOME"] = str(folder)
         bare, ours = timed_process(BARE_WINDOW, 7), timed_process(OUR_WINDOW, 7)
         report("窗口第一次画出（空 QWidget 为底）", ours, bare, "≤ 2×")
-
-
-def _export() -> None:
-    document = document_of(check(load(EXAMPLE).report))
-    floors = {"pdf": BARE_PDF, "xlsx": BARE_XLSX}
-    python = timed_process(BARE_PYTHON, 7)
-    report("空 Python 启动", python, None, "")
-    for name, one in FORMATS.items():
-        cold = timed_process(RENDER.format(name=name, path=str(EXAMPLE)), 7)
-        report(f"{one.chinese}，冷启动", cold, timed_process(floors[name], 7), "")
-        warm: Timing = timed(lambda one=one: one.render(document), 20)  # type: ignore[misc]
-        report(f"{one.chinese}，再次", warm, None, "")
 
 
 @contextmanager
