@@ -58,6 +58,8 @@ class Checked:
     """Reports of other organs to look for copied text in."""
     waiting: bool = False
     """The texts have changed and are still to be read; what is said of them may be out of date."""
+    _run: dict[str, tuple[Finding, ...]] = field(default_factory=dict, init=False)
+    """What the rules asked so far have said."""
 
     @cached_property
     def figures(self) -> Figures:
@@ -67,12 +69,22 @@ class Checked:
     @cached_property
     def by_rule(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of each rule that is switched on, by the rule's function."""
-        subject = Subject(self.report, self.figures, self.settings)
-        on = {key: level for key, level in levels(self.settings).items() if level}
-        return {
-            key: self._said[key] if key in self._said else _findings(key, level, subject)
-            for key, level in on.items()
-        }
+        return {key: self._of(key, level) for key, level in self._on.items()}
+
+    @cached_property
+    def _on(self) -> Mapping[str, Level]:
+        return {key: level for key, level in levels(self.settings).items() if level}
+
+    @cached_property
+    def _subject(self) -> Subject:
+        return Subject(self.report, self.figures, self.settings)
+
+    def _of(self, key: str, level: Level) -> tuple[Finding, ...]:
+        if key in self._said:
+            return self._said[key]
+        if key not in self._run:
+            self._run[key] = _findings(key, level, self._subject)
+        return self._run[key]
 
     def _copied_from_others(self) -> Iterator[Finding]:
         """What is copied from other organs' reports, at the level of copying from one's own."""
@@ -109,8 +121,14 @@ class Checked:
 
     @property
     def clean(self) -> bool:
-        """Tell whether an export needs no mark: no error and nothing left to fill in."""
-        return not any(finding.level.blocks for finding in self.findings)
+        """Tell whether an export needs no mark: no error and nothing left to fill in.
+
+        Asks only the rules that may say so; the others need not run for an export.
+        """
+        blocking = (self._of(key, level) for key, level in self._on.items() if level.blocks)
+        return not any(blocking) and not any(
+            finding.level.blocks for finding in self._copied_from_others()
+        )
 
     @cached_property
     def filled(self) -> int:

@@ -11,9 +11,11 @@ from app.checks import Entry, Level, catalogue, check
 from app.checks.finding import Fault
 from app.checks.levels import CHOICES, levels
 from app.checks.rule import RULES, Subject
+from app.drafts import load
+from app.paths import examples
 from app.report import Report
 from app.settings import Settings, SettingsError
-from tests.reports import changed
+from tests.reports import all_zeros, changed
 from tests.sentences import assert_sentence
 
 ENTRIES = list(catalogue().values())
@@ -164,3 +166,19 @@ def test_that_a_level_nobody_knows_is_told_with_those_there_are(choice: str) -> 
     told = f"规则“topics”的级别“{choice}”不对；可以写 error、query、hint 或 off。"
     with pytest.raises(SettingsError, match=f"^{re.escape(told)}$"):
         levels(Settings({"topics": choice}))
+
+
+@pytest.mark.parametrize("name", ["practice-2026", "qingshi-2026"])
+@pytest.mark.parametrize("settings", [Settings(), Settings({"item-count": "error"})])
+def test_that_an_export_is_clean_just_when_no_finding_forbids_it(
+    name: str, settings: Settings
+) -> None:
+    report = load(examples() / f"{name}.json").report
+    forbidden = any(one.level.blocks for one in check(report, settings).findings)
+    assert check(report, settings).clean is not forbidden
+
+
+def test_that_a_query_made_an_error_forbids_a_clean_export() -> None:
+    report = all_zeros().with_text("overview", all_zeros().text("overview") + "政府政府公开。")
+    assert check(report).clean
+    assert not check(report, Settings({"doubled-words": "error"})).clean
