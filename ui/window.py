@@ -6,19 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QMainWindow,
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.checks import PASSED_MEANS, Checked, Finding, Passage
+from app.checks import PASSED_MEANS, Finding, Passage
 from app.forms import Cell, Form
 from app.paths import examples
 from app.report import Report
@@ -29,10 +28,12 @@ from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.findings import FindingsPanel
+from ui.menus import SEPARATOR, Entry, Line, add_menu
+from ui.pages.making import make_page
 from ui.pages.page import Page
 from ui.pages.start import StartPage
-from ui.rail import REVIEW, START, Step, StepRail, step_counts, steps_of
-from ui.theme import SIGNS, colours
+from ui.rail import REVIEW, START, Step, StepRail, steps_of
+from ui.status import StatusLine
 
 PROGRAM = "公开年报"
 ROOM_FOR_PANEL = 1100
@@ -60,9 +61,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._form: Form | None = None
         self._rules: QDialog | None = None
-        self._told = widgets.Elided()
-        self._saved = widgets.Elided(mode=Qt.TextElideMode.ElideMiddle)
-        self._counts = QPushButton(flat=True)
+        self.status = StatusLine()
         self._arrange()
         self._make_menus()
         self._connect()
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         if finding and finding.cells:
             self._open_place(finding.cells[0].table, finding.cells)
         elif finding:
-            self._told.setText("这个问题只涉及文字，不涉及表格。")
+            self.status.tell("这个问题只涉及文字，不涉及表格。")
 
     def _open_place(
         self, section: str | None, cells: tuple[Cell, ...], text: Passage | None = None
@@ -127,13 +126,13 @@ class MainWindow(QMainWindow):
         """Take back the last step, whichever page it was made on, and say which."""
         name = self.bridge.session.undo_name
         self.bridge.session.undo()
-        self._told.setText(f"已撤销：{name}" if name else "")
+        self.status.tell(f"已撤销：{name}" if name else "")
 
     def redo(self) -> None:
         """Do the last undone step again, and say which."""
         name = self.bridge.session.redo_name
         self.bridge.session.redo()
-        self._told.setText(f"已重做：{name}" if name else "")
+        self.status.tell(f"已重做：{name}" if name else "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open; stay where the clerk would rather not lose it."""
@@ -158,8 +157,7 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
         self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.findings)
-        self._counts.setToolTip("显示或收起“问题”一栏")
-        self.statusBar().addPermanentWidget(self._status_line(), 1)
+        self.statusBar().addPermanentWidget(self.status, 1)
 
     def _buttons(self) -> QHBoxLayout:
         self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&N) →")
@@ -170,18 +168,8 @@ class MainWindow(QMainWindow):
         line.addWidget(self._next)
         return line
 
-    def _status_line(self) -> QWidget:
-        """One widget, so that every part of it keeps its place whatever is said."""
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._told, 3)
-        row.addWidget(self._counts)
-        row.addWidget(self._saved, 2)
-        return line
-
     def _connect(self) -> None:
-        self._counts.clicked.connect(self.findings.toggleViewAction().trigger)
+        self.status.counts.clicked.connect(self.findings.toggleViewAction().trigger)
         self._back.clicked.connect(lambda: self.rail.move(-1))
         self._next.clicked.connect(lambda: self.rail.move(1))
         self.rail.chosen.connect(self._open_step)
@@ -191,7 +179,7 @@ class MainWindow(QMainWindow):
         self.bridge.changed.connect(self._refresh)
         self.bridge.edited.connect(self._say_editing)
         self.autosave.saved.connect(self._say_saved)
-        self.autosave.failed.connect(self._say_failed)
+        self.autosave.failed.connect(self.status.say_failed)
         self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
         self.start.new_wanted.connect(self._create)
         self.start.another_wanted.connect(self.desk.close)
@@ -199,48 +187,36 @@ class MainWindow(QMainWindow):
         self.start.practice_wanted.connect(lambda: self._try("practice-2026.json", "练习"))
 
     def _make_menus(self) -> None:
-        file = self.menuBar().addMenu("文件(&F)")
-        self._action(file, "新建报告", self.desk.close, QKeySequence.StandardKey.New)
-        self._action(file, "打开草稿…", self._browse, QKeySequence.StandardKey.Open)
-        self._action(file, "立即保存", self.save, QKeySequence.StandardKey.Save)
-        self._save_as = self._action(file, "另存为…", self.desk.save_as, "Ctrl+Shift+S")
-        self._action(file, "导出…", lambda: self.rail.open(REVIEW), "Ctrl+E")
-        file.addSeparator()
-        self._action(file, "退出", self.close, QKeySequence.StandardKey.Quit)
-        edit = self.menuBar().addMenu("编辑(&E)")
-        undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-        self._undo = self._action(edit, "撤销", self.undo, undo)
-        self._redo = self._action(edit, "重做", self.redo, redo)
-        view = self.menuBar().addMenu("查看(&V)")
-        view.addAction(self.findings.toggleViewAction())
-        self._action(view, "下一个问题", lambda: self.findings.step(1), "F8")
-        self._action(view, "上一个问题", lambda: self.findings.step(-1), "Shift+F8")
-        view.addAction(self.findings.to_cell)
-        self._action(view, "下一步", lambda: self.rail.move(1), "Ctrl+PgDown")
-        self._action(view, "上一步", lambda: self.rail.move(-1), "Ctrl+PgUp")
-        help_menu = self.menuBar().addMenu("帮助(&H)")
-        self._action(help_menu, "核对规则(&R)…", self.show_rules)
-        self._action(help_menu, "关于", lambda: widgets.tell(self, ABOUT))
-
-    def _action(
-        self,
-        menu: QMenu,
-        text: str,
-        do: object,
-        keys: QKeySequence.StandardKey | str | None = None,
-    ) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(do)
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-        menu.addAction(action)
-        return action
+        standard = QKeySequence.StandardKey
+        file = [
+            Entry("新建报告", self.desk.close, standard.New),
+            Entry("打开草稿…", self._browse, standard.Open),
+            Entry("立即保存", self.save, standard.Save),
+            Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
+            Entry("导出…", lambda: self.rail.open(REVIEW), "Ctrl+E"),
+            SEPARATOR,
+            Entry("退出", self.close, standard.Quit),
+        ]
+        self._save_as = add_menu(self, "文件(&F)", file)[3]
+        edit = [Entry("撤销", self.undo, standard.Undo), Entry("重做", self.redo, standard.Redo)]
+        self._undo, self._redo = add_menu(self, "编辑(&E)", edit)
+        view: list[Line] = [
+            self.findings.toggleViewAction(),
+            Entry("下一个问题", lambda: self.findings.step(1), "F8"),
+            Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
+            self.findings.to_cell,
+            Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
+            Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
+        ]
+        add_menu(self, "查看(&V)", view)
+        about = Entry("关于", lambda: widgets.tell(self, ABOUT))
+        add_menu(self, "帮助(&H)", [Entry("核对规则(&R)…", self.show_rules), about])
 
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""
         self._rebuild(0)
-        self._told.clear()
-        self._saved.setText(f"已保存：{self.bridge.path}" if self.bridge.draft else "")
+        self.status.tell("")
+        self.status.say_open(str(self.bridge.path) if self.bridge.draft else "")
         self._place_findings()
         self.start.list_recent()
         if self.bridge.draft is None:
@@ -272,25 +248,10 @@ class MainWindow(QMainWindow):
         return page
 
     def _make(self, step: Step) -> Page:
-        # Imported when first opened: the first page should be there at once.
-        if step.id == REVIEW:
-            from ui.pages.review import ReviewPage  # noqa: PLC0415
-
-            review = ReviewPage(self.bridge)
-            review.step_wanted.connect(self.rail.open)
-            return review
-        form = self.bridge.report.form
-        if step.id in form.tables:
-            from ui.pages.table import TablePage  # noqa: PLC0415
-
-            table = TablePage(self.bridge, form.section(step.id))
-            table.told.connect(self._told.setText)
-            return table
-        from ui.pages.text import TextPage  # noqa: PLC0415
-
-        text = TextPage(self.bridge, tuple(form.section(part) for part in step.sections))
-        text.told.connect(self._told.setText)
-        return text
+        page = make_page(self.bridge, step)
+        page.told.connect(self.status.tell)
+        page.step_wanted.connect(self.rail.open)
+        return page
 
     def _finish_pages(self) -> None:
         for page in self._pages.values():
@@ -299,7 +260,7 @@ class MainWindow(QMainWindow):
     def _open_step(self, step: str) -> None:
         self.bridge.session.end_step()
         self.bridge.read_texts()
-        self._told.clear()
+        self.status.tell("")
         page = self.page(step)
         if not self.rail.hasFocus():
             page.show_place()
@@ -315,8 +276,7 @@ class MainWindow(QMainWindow):
         self._redo.setText(f"重做{_of(session.redo_name)}")
         self._redo.setEnabled(session.redo_name is not None)
         self._save_as.setEnabled(opened)
-        self._counts.setVisible(opened)
-        self._counts.setText(_counted(self.bridge.checked) if opened else "")
+        self.status.count(self.bridge.checked if opened else None)
         self._back.setEnabled(opened)
         self._next.setEnabled(opened)
         self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
@@ -340,22 +300,10 @@ class MainWindow(QMainWindow):
 
     def _say_editing(self) -> None:
         if self.bridge.draft:
-            self._saved.setText("正在编辑…")
+            self.status.say_editing()
 
     def _say_saved(self, path: str, at: datetime) -> None:
-        self._saved.setStyleSheet("")
-        if not self.autosave.unsaved:
-            self._saved.setText(f"已保存 {at:%H:%M:%S}　{path}")
-
-    def _say_failed(self, sentence: str) -> None:
-        self._saved.setStyleSheet(f"color: {colours().error.name()}")
-        self._saved.setText(f"✖ {sentence}")
-
-
-def _counted(checked: Checked) -> str:
-    counts = step_counts(checked, Step(REVIEW, "", ()))
-    parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]
-    return "　".join(parts) or "✓ 没有发现问题"
+        self.status.say_saved(path, at, all_of_it=not self.autosave.unsaved)
 
 
 def _of(name: str | None) -> str:

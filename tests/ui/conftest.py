@@ -176,12 +176,12 @@ def children(parent: QWidget, kind: type[Child]) -> list[Child]:
 
 def told(window: MainWindow) -> str:
     """What the status line says of the place."""
-    return window._told.text()
+    return window.status.told.text()
 
 
 def saved(window: MainWindow) -> str:
     """What the status line says of saving."""
-    return window._saved.text()
+    return window.status.saved.text()
 
 
 def press(widget: QWidget, *keys: Qt.Key | str, modifier: Modifier = Modifier.NoModifier) -> None:

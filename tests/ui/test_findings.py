@@ -199,7 +199,7 @@ def test_that_a_finding_is_followed_though_the_panel_is_put_away(practice: MainW
     press(practice, Key.Key_F8)
     assert here(grid(practice).view) == str(practice.bridge.checked.findings[0].cells[0])
 
-    practice._counts.click()
+    practice.status.counts.click()
     assert practice.findings.isVisible()
 
 

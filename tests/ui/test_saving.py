@@ -125,7 +125,7 @@ def test_that_a_refused_save_is_told_and_the_next_change_saves_everything(
     assert blank.autosave.save_now()
     assert on_disk(blank) == "存不下又行了"
     assert saved(blank).startswith("已保存 ")
-    assert blank._saved.styleSheet() == ""
+    assert blank.status.saved.styleSheet() == ""
 
 
 def test_that_a_folder_that_was_taken_away_is_told(blank: MainWindow) -> None:

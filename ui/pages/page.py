@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.checks import Finding, Passage
@@ -10,6 +11,11 @@ from app.forms import Cell
 
 class Page(QWidget):
     """The page of one step."""
+
+    told = Signal(str)
+    """A sentence for the status line."""
+    step_wanted = Signal(str)
+    """A step to open, by id."""
 
     def show_place(self, cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus on a place of this page; without one, where work begins."""

@@ -37,8 +37,6 @@ PASSED = "✓ 校验通过"
 class ReviewPage(Page):
     """Sums up the findings step by step and exports the report."""
 
-    step_wanted = Signal(str)
-    """A step to open, by id."""
     _written = Signal(object, str)
 
     def __init__(self, bridge: Bridge) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.checks import Passage
@@ -20,9 +19,6 @@ from ui.widgets import Elided, label
 
 class TablePage(Page):
     """The table, its state in one line above, and its balances below."""
-
-    told = Signal(str)
-    """A sentence for the status line."""
 
     def __init__(self, bridge: Bridge, section: Section) -> None:
         super().__init__()

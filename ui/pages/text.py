@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
@@ -110,9 +110,6 @@ class TextEditor(QPlainTextEdit):
 
 class TextPage(Page):
     """The texts of a step, each with what it should speak of and how long it is."""
-
-    told = Signal(str)
-    """A sentence for the status line."""
 
     def __init__(self, bridge: Bridge, sections: tuple[Section, ...]) -> None:
         super().__init__()

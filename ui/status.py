@@ -1,0 +1,63 @@
+"""The line at the foot of the window: what is said of the cell, what is wrong, what is saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from app.checks import Checked
+from ui.rail import REVIEW, Step, step_counts
+from ui.theme import SIGNS, colours
+from ui.widgets import Elided
+
+
+class StatusLine(QWidget):
+    """One widget, so that every part of it keeps its place whatever is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = Elided()
+        self.counts = QPushButton(flat=True)
+        self.counts.setToolTip("显示或收起“问题”一栏")
+        self.saved = Elided(mode=Qt.TextElideMode.ElideMiddle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.told, 3)
+        row.addWidget(self.counts)
+        row.addWidget(self.saved, 2)
+
+    def tell(self, sentence: str) -> None:
+        """Say something of the place the clerk is at; '' says nothing."""
+        self.told.setText(sentence)
+
+    def count(self, checked: Checked | None) -> None:
+        """Say how many findings there are of each level; without a draft, nothing."""
+        self.counts.setVisible(checked is not None)
+        self.counts.setText(_counted(checked) if checked else "")
+
+    def say_open(self, path: str) -> None:
+        """Say where the draft lies that has just been opened; '' for none."""
+        self.saved.setText(f"已保存：{path}" if path else "")
+
+    def say_editing(self) -> None:
+        """Say that something is not on disk yet."""
+        self.saved.setText("正在编辑…")
+
+    def say_saved(self, path: str, at: datetime, *, all_of_it: bool) -> None:
+        """Say when and where the draft was saved, unless it has changed since."""
+        self.saved.setStyleSheet("")
+        if all_of_it:
+            self.saved.setText(f"已保存 {at:%H:%M:%S}　{path}")
+
+    def say_failed(self, sentence: str) -> None:
+        """Say why a save was refused."""
+        self.saved.setStyleSheet(f"color: {colours().error.name()}")
+        self.saved.setText(f"✖ {sentence}")
+
+
+def _counted(checked: Checked) -> str:
+    counts = step_counts(checked, Step(REVIEW, "", ()))
+    parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]
+    return "　".join(parts) or "✓ 没有发现问题"
