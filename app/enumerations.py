@@ -26,10 +26,12 @@ _STYLES: Mapping[str, str] = {
     "①": r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])",
 }
 _ITEM = pattern(
-    "|".join(
+    "(?=[（第一二三四五六七八九十\\d①-⑩])(?:"  # most characters begin nothing
+    + "|".join(
         f"(?P<s{at}>{one.replace('(?P<n>', f'(?P<n{at}>')})"
         for at, one in enumerate(_STYLES.values())
     )
+    + ")"
 )
 _NAMES = tuple(_STYLES)
 _RANKS = {"一、": 0, "（一）": 1, "1.": 2, "1、": 2, "（1）": 3}

@@ -49,10 +49,9 @@ _PUBLISHED = pattern(
     "(?:编制|公布|发布|形成)(?:[并和及、]{0,2}(?:编制|公布|发布|公开))?了?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
     r"20\d\d年度?(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
 )
-_LEVEL_NAMED = pattern(
-    "(?:(?<=[，。；：、\n])|(?<=推进)|(?<=加强)|(?<=做好)|(?<=提升)|(?<=提高)|(?<=强化)|(?<=[由对向经将与和是]))"
-    "(?P<level>[镇乡])(?:人民)?政府(?!网)"
-)
+_LEVEL_NAMED = pattern("(?P<level>[镇乡])(?:人民)?政府(?!网)")
+_BEFORE_LEVEL = (*"，。；：、\n由对向经将与和是", "推进", "加强", "做好", "提升", "提高", "强化")
+"""Where no name of a place can end, so that 乡政府 stands for itself."""
 _ASKED = pattern(
     "向[省市县区](?:人民)?政府[^，。；]{0,14}(?:提出|提交|申请)的?(?:政府)?信息公开申请"
 )
@@ -135,7 +134,8 @@ def own_level(subject: Subject) -> Iterator[Fault]:
         return
     for prose in subject.prose.values():
         for match in _LEVEL_NAMED.finditer(prose.plain):
-            if match["level"] != found["sign"]:
+            alone = prose.plain.endswith(_BEFORE_LEVEL, 0, match.start())
+            if match["level"] != found["sign"] and (alone or not match.start()):
                 yield _foreign(subject, prose, match)
         for match in _ASKED.finditer(prose.plain):
             yield _foreign(subject, prose, match)
