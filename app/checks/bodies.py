@@ -46,8 +46,9 @@ _SUBJECT_NAMED = pattern(
     "(?=(?P<rest>.{2,12}))"
 )
 _PUBLISHED = pattern(
-    "(?:编制|公布|发布|形成)(?:[并和及、]{0,2}(?:编制|公布|发布|公开))?了?《?(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
-    r"20\d\d年度?(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
+    r"(?:编制|公布|发布|形成)(?:[并和及、]{0,2}(?:编制|公布|发布|公开))?了?《?(?P<year>20\d\d年度?+)?"
+    "(?P<body>[\u4e00-\u9fff]{3,20}?)(?:（[^（）]{0,24}）)?"
+    r"(?(year)|20\d\d年度?)(?:政府)?(?:信息|政务)公开(?:工作)?年度报告"
 )
 _LEVEL_NAMED = pattern("(?P<level>[镇乡])(?:人民)?政府(?!网)")
 _BEFORE_LEVEL = (*"，。；：、\n由对向经将与和是", "推进", "加强", "做好", "提升", "提高", "强化")
@@ -158,10 +159,19 @@ def own_report(subject: Subject) -> Iterator[Fault]:
 
 def _is_own_name(body: str, organ: str) -> bool:
     """The same words, spelled with more or fewer of the levels above, or mostly alike."""
-    name = _ABOVE.sub("", organ) or organ
-    short = _GOVERNMENT.sub("", name)
-    alike = len(set(body) & set(name))
-    return body in organ or (len(short) > 1 and short in body) or alike * 2 >= len(set(body))
+    if body in organ or organ in body:
+        return True
+    ours, theirs = _bare_name(organ), _bare_name(body)
+    if len(ours) > 1 and ours in body:
+        return True
+    alike = len(set(ours[:-1]) & set(theirs[:-1]))
+    return alike * 2 >= max(len(set(theirs[:-1])), 1)
+
+
+def _bare_name(body: str) -> str:
+    """青石镇 of 白水县青石镇人民政府."""
+    short = _GOVERNMENT.sub("", body)
+    return _ABOVE.sub("", short) or short
 
 
 @rule(Reads.TEXTS)

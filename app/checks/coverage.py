@@ -15,6 +15,8 @@ from app.prose import Prose
 
 MOST_HEADED = 4
 """Topics with headings of their own from which a topic without one counts as left out."""
+_TITLE = pattern("《[^》\n]{0,60}》")
+"""That a rule exists says nothing of what was charged."""
 _HEADING_END = pattern("[。\n：；]")
 _INTRODUCTION = pattern(
     "(?:编制|公布|公开|发布|形成|现将|组成|包括|汇报)[^，；]{0,40}年度报告|年度报告[^，；]{0,12}(?:如下|包括|由)"
@@ -108,7 +110,7 @@ def fee_report(subject: Subject) -> Iterator[Fault]:
     fee = subject.form.processing_fee
     if fee is None or fee.part not in subject.prose:
         return
-    said = "".join(prose.plain for prose in subject.prose.values())
+    said = "".join(_TITLE.sub("", prose.plain) for prose in subject.prose.values())
     if not re.search("|".join(fee.signs), said):
         section = subject.form.section(fee.part)
         message = (

@@ -18,7 +18,7 @@ from app.quantities import Quantity, quantities
 from app.report import Kind
 
 _AGAINST_LAST_YEAR = pattern(
-    "，?(?:同比|[比较与](?:上一?年|去年|20\\d\\d年)度?(?:同期)?(?:相比)?)，?"
+    "[，、]?(?:同比|[比较与](?:上一?年|去年|20\\d\\d年)度?(?:同期)?(?:相比)?)，?"
     "(?P<how>增长|上升|增加|提高|下降|减少|降低)(?:了|约|为)?"
 )
 _MORE = frozenset(("增长", "上升", "增加", "提高"))

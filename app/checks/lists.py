@@ -29,6 +29,7 @@ _LIST_BEFORE = pattern(
 )
 _BELOW = pattern("以下|如下|下列")
 _SLOGAN = pattern("意识|自信|维护|确立|代表|全面|务必|结合|统一|一律|凡是|百分百")
+_INFORMATION = pattern("[^，。；：\n]{0,6}(?:信息|动态|内容中)|[，。；]|$")
 _WORDS = pattern("[\u4e00-\u9fff]{0,6}")
 _NAMELY = pattern(
     "[^，。；：（）\n]{0,8}，(?:即|分别[是为])(?P<names>[^。；：（）\n]{2,60}?)(?=[。；])"
@@ -37,7 +38,8 @@ _PAIR_BEFORE = pattern(
     "(?:开设|新增|设[立置有]|包括|分为|涵盖)"
     "(?P<names>[^，。；：（）、\n]{2,24}[和及与][^，。；：（）、\n]{2,24})$"
 )
-_ONE_SECTION = pattern("复议、(?:行政)?诉讼")
+_ONE_SECTION = pattern("复议、(?:被?提起)?(?:行政)?诉讼")
+_OPEN_OR_COUNTED = pattern("等|\\d")
 _JOINED = pattern("以及|和|及|与")
 
 
@@ -65,7 +67,9 @@ def _announces(quantity: Quantity) -> bool:
 
 
 def _is_set_phrase(prose: Prose, announced: Quantity) -> bool:
-    """“四个自信”, 两个维护: nobody lists them."""
+    """“四个自信”, 两个维护: nobody lists them; 8条信息 are counted, not listed."""
+    if announced.unit == "条" and _INFORMATION.match(prose.plain, announced.end):
+        return True
     quoted = prose.plain[announced.start - 1 : announced.start] == "“"
     return quoted or bool(_SLOGAN.match(prose.plain, announced.end))
 
@@ -113,14 +117,15 @@ def _too_few(subject: Subject, prose: Prose, announced: Quantity) -> Iterator[Fa
     for match in (_NAMELY.match(prose.plain, announced.end), before):
         names = match["names"] if match else ""
         most = 1 + names.count("、") + len(_JOINED.findall(names))
-        if names and "等" not in names and most < announced.value:
+        if names and not _OPEN_OR_COUNTED.search(names) and most < announced.value:
             yield _miscounted(subject, prose, announced, most, f"列的是“{shortened(names)}”")
 
 
 def _compared(subject: Subject, prose: Prose, announced: Quantity, listed: str) -> Iterator[Fault]:
     names = listed.split("、")
     more = len(_JOINED.findall(listed))
-    if listed.endswith("等") or len(names) <= announced.value <= len(names) + more:
+    fits = len(names) <= announced.value <= len(names) + more
+    if fits or (listed.endswith("等") and len(names) < announced.value):
         return
     yield _miscounted(subject, prose, announced, len(names), f"列的是“{shortened(listed)}”")
 

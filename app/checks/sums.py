@@ -24,7 +24,7 @@ MOST_BEHIND = 3
 _INTRODUCED = pattern(
     r"(?:[^。…；：（）\n]|（[^（）\n]{0,20}）){0,32}?[，。；：]?"
     r"(?P<word>其中|当中|内[有含]|包括|包含|涵盖|分别(?:为|是)?|具体(?:为|包括|是|有|如下)?"
-    r"|按[^，。；\d\n]{1,8}分(?:类|别)?(?:为|是)?|(?:主要)?(?:类别|类型|种类)(?:包括|有|为))[，：、]?"
+    r"|内容(?:涉及|包括)|按[^，。；\d\n]{1,8}分(?:类|别)?(?:为|是)?|(?:主要)?(?:类别|类型|种类)(?:包括|有|为))[，：、]?"
 )
 _SOME = frozenset(("其中", "当中", "内有", "内含", "包括", "包含"))
 """Words that may introduce a choice of examples; the others promise the whole."""
@@ -55,6 +55,7 @@ _KINDS = tuple(
     )
 )
 """What parts may be told by: who, with what result, by which way. A total may be told by each."""
+_VERBS = pattern("[，；](?:主动)?(?:公开|发布|编发|制作|办理|结转)")
 _SIGNS = "、，；"
 _PART_ENDS = frozenset("、，；。）")
 
@@ -131,10 +132,13 @@ def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
     total, values = breakdown.total, breakdown.nearest
     added = sum(values, Decimal(0))
     nearest = min(breakdown.wholes, key=lambda one: abs(one - added))
+    alone = nearest == total.value or nearest in breakdown.rivals
     parts = " + ".join(map(_plain, values))
     sum_of = f"各项相加是 {_plain(added)}（{parts}）" if len(values) > 1 else f"其中就有 {parts}"
     said = prose.plain[total.start : total.end]
-    if breakdown.rivals:
+    if alone and nearest != total.value:
+        said = _plain(nearest)
+    elif not alone:
         said = "”“".join([*map(_plain, breakdown.rivals), said])
     message = (
         f"正文写“{said}”，{sum_of}，相差 {show(gap(nearest, added))}。"
@@ -143,7 +147,7 @@ def _fault(subject: Subject, prose: Prose, breakdown: Breakdown) -> Fault:
     start = min(total.start, breakdown.parts[0].start)
     end = max(total.end, breakdown.parts[len(values) - 1].end)
     place = subject.passage(prose, start, end)
-    return Fault(message, (), place, expected=_plain(added), found=_plain(total.value))
+    return Fault(message, (), place, expected=_plain(added), found=_plain(nearest))
 
 
 def breakdowns(prose: Prose) -> Iterator[Breakdown]:
@@ -213,17 +217,21 @@ def _is_aside(prose: Prose, region: Span, count: int) -> bool:
 
 
 def _turns(prose: Prose, parts: Sequence[Quantity], region: Span) -> Iterator[int]:
-    """Where a semicolon follows commas, or who turns into how."""
+    """Where a semicolon follows commas, who turns into how, or other things are counted."""
     before = region.start
     signs: list[int] = []
     kinds: list[int] = []
+    verbs: list[bool] = []
     for part in parts:
         lead = prose.plain[before : part.start]
         before = part.end
         signs.append(max((_SIGNS.find(sign) for sign in lead), default=0))
+        verbs.append(bool(_VERBS.search(lead)))
         kinds.append(next((at for at, kind in enumerate(_KINDS) if kind.search(lead)), -1))
     for at in range(2, len(parts)):
-        if signs[at] > max(signs[1:at]) or (kinds[at] >= 0 and kinds[at] != kinds[at - 1]):
+        turned = kinds[at] >= 0 and kinds[at] != kinds[at - 1]
+        other = parts[at].unit != parts[at - 1].unit or (verbs[at] and not verbs[at - 1])
+        if signs[at] > max(signs[1:at]) or turned or other:
             yield at
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from app.checks.claims import CLAUSE_END, Claim, claims
@@ -30,9 +30,33 @@ def text_against_tables(subject: Subject) -> Iterator[Fault]:
         told = [claim for prose in texts for claim in claims(prose, vocabulary, year, whole)]
         # Who has told the right number once may count other things by 收到 or 答复 elsewhere.
         right = {claim.sums for claim in told if _agrees(subject, claim)}
+        shared = _shared_out(subject, told)
         for claim in told:
-            if not (claim.general and claim.sums in right):
+            if claim not in shared and not (claim.general and claim.sums in right):
                 yield from _disagreement(subject, claim)
+
+
+def _shared_out(subject: Subject, told: Sequence[Claim]) -> list[Claim]:
+    """The claims of one paragraph that only together make the number of the table.
+
+    「政府新收2件；部门新收4件」 where the table counts both.
+    """
+    groups: dict[tuple[int, object], list[Claim]] = {}
+    for claim in told:
+        paragraph = claim.prose.paragraph_at(claim.place.start).start
+        groups.setdefault((paragraph, claim.sums), []).append(claim)
+    return [
+        claim
+        for group in groups.values()
+        if len(group) > 1 and _together_agree(subject, group)
+        for claim in group
+    ]
+
+
+def _together_agree(subject: Subject, group: Sequence[Claim]) -> bool:
+    value = sum((claim.quantity.value for claim in group), Decimal(0))
+    amounts = (subject.figures.add(cells) for cells in group[0].sums)
+    return any(one.complete and one.number == value for one in amounts)
 
 
 def _agrees(subject: Subject, claim: Claim) -> bool:
