@@ -212,6 +212,15 @@ def build(recipe: Recipe, source: Path, wanted: set[int]) -> Path:
     return target
 
 
+def write_coverage(fonts: Iterable[Path]) -> None:
+    """List the code points that at least one font has, so that checks need not open any."""
+    codes = sorted({code for path in fonts for code in TTFont(path).getBestCmap()})
+    firsts = [code for code, before in zip(codes, [-1, *codes], strict=False) if code != before + 1]
+    lasts = [code for code, after in zip(codes, [*codes[1:], -1], strict=True) if after != code + 1]
+    lines = (f"{first:04X}-{last:04X}\n" for first, last in zip(firsts, lasts, strict=True))
+    (TARGET / "coverage.txt").write_text("".join(lines), encoding="ascii", newline="\n")
+
+
 def copy_licences(source: Path) -> None:
     """Put the licence texts beside the fonts."""
     folder = TARGET / "licences"
@@ -221,16 +230,17 @@ def copy_licences(source: Path) -> None:
 
 
 def main() -> None:
-    """Build all fonts and write their SHA-256 sums."""
+    """Build all fonts; write which characters they have, and their SHA-256 sums."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--source", type=Path, required=True, help="folder of the source fonts")
     source: Path = parser.parse_args().source
     check_sources(source)
     copy_licences(source)
     wanted = wanted_characters(source)
+    fonts = [build(recipe, source, wanted) for recipe in RECIPES]
+    write_coverage(fonts)
     sums = []
-    for recipe in RECIPES:
-        made = build(recipe, source, wanted)
+    for made in fonts:
         sums.append(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.name}\n")
         print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
     listed = "".join(sorted(sums, key=lambda line: line.split()[1]))

@@ -13,6 +13,7 @@ from app.checks import (
     coverage,
     fees,
     figures,
+    glyphs,
     growth,
     lists,
     privacy,
@@ -37,7 +38,7 @@ from app.totals import Figures, compute
 
 MODULES = (
     *(figures, years, text_and_tables, fees, sums, shares, growth, lists, coverage, times),
-    *(citations, bodies, slips, privacy, copied),
+    *(citations, bodies, slips, privacy, copied, glyphs),
 )
 """The rule modules; importing them registers their rules."""
 

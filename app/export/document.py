@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from app.characters import printable
 from app.checks import Checked
 from app.export.paragraph import Paragraph, read_paragraphs
 from app.forms import Table
@@ -13,14 +13,6 @@ from app.narrative import fill_in
 from app.numbers import Figure, show
 
 UNCHECKED_MARK = "未通过校验，仅供核对"
-
-# What no output format can hold or what could hide or reorder text: control characters,
-# surrogates, non-characters, zero-width and bidirectional signs.
-_UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
-)
-_LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +33,12 @@ class TableContent:
     table: Table
     grid: Grid
     contents: tuple[Content, ...]
+
+    @property
+    def units(self) -> str:
+        """What its figures count, for a line above it: 「计量单位：件、万元」."""
+        columns = (column for block in self.table.blocks for column in block.columns)
+        return f"计量单位：{'、'.join(dict.fromkeys(one.unit for one in columns if one.unit))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +83,6 @@ def document_of(checked: Checked) -> Document:
     )
 
 
-def printable(text: str) -> str:
-    """Drop the characters no format can hold; every kind of line end becomes a newline."""
-    return _UNPRINTABLE.sub("", _LINE_ENDS.sub("\n", text))
-
-
 def _parts(checked: Checked) -> list[Part]:
     parts: list[Part] = []
     for section in checked.report.form.sections:
@@ -97,7 +90,7 @@ def _parts(checked: Checked) -> list[Part]:
         if table:
             parts.append(Part(section.heading, table=_fill(table, checked)))
             continue
-        text = fill_in(printable(checked.report.text(section.id)), checked.figures)
+        text = printable(fill_in(checked.report.text(section.id), checked.figures))
         if text.strip() or not section.optional:
             parts.append(Part(section.heading, read_paragraphs(text)))
     return parts

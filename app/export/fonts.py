@@ -14,13 +14,12 @@ from functools import cache
 from itertools import groupby
 from typing import IO, TYPE_CHECKING
 
+from app.characters import UNDRAWN
 from app.export.faces import Face, read_face
 from app.paths import resources
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
-
-UNDRAWN = "\t\n\r"  # no font has a glyph for these: they take no room and are not drawn
 
 
 class Role(enum.Enum):
@@ -44,9 +43,9 @@ class Run:
 
 
 def runs(text: str, role: Role) -> list[Run]:
-    """Split text where the font changes; the parts joined are the text without tabs and breaks.
+    """Split text where the font changes; the parts joined are the text without `UNDRAWN`.
 
-    A character no font has goes to 宋体, which draws a box: ask :func:`missing` beforehand.
+    A character no font has goes to 宋体, which draws a box: ask `app.characters.missing` first.
     """
     chain = _CHAINS[role]
     drawn = text.translate(_WITHOUT_UNDRAWN)
@@ -57,17 +56,8 @@ def runs(text: str, role: Role) -> list[Run]:
 
 
 def advance(character: str, role: Role) -> float:
-    """Return the width of one character in em: 1.0 for a Chinese one, 0.0 for tab and break."""
+    """Return the width of one character in em: 1.0 for a Chinese one, 0.0 for an undrawn one."""
     return _CHAINS[role][character][1]
-
-
-def missing(text: str) -> list[str]:
-    """Return the distinct characters that no bundled font has, in order; tabs and breaks pass."""
-    return [
-        character
-        for character in dict.fromkeys(text)
-        if character not in UNDRAWN and _find(character, Role.SONG) is None
-    ]
 
 
 def open_canvas(path_or_file: str | os.PathLike[str] | IO[bytes], title: str) -> Canvas:

@@ -227,7 +227,7 @@ def _facts(document: Document) -> Iterator[tuple[str, str, Look]]:
     yield "报告年度", str(document.year), replace(FACT, number_format='0"年"')
     yield "落款日期", document.date, FACT
     for heading, table in document.tables:
-        yield _name(heading), f"{heading}（{_units(table)}）", FACT
+        yield _name(heading), f"{heading}（{table.units}）", FACT
 
 
 def _table_page(workbook: Workbook, document: Document, heading: str, table: TableContent) -> None:
@@ -235,7 +235,7 @@ def _table_page(workbook: Workbook, document: Document, heading: str, table: Tab
     page.add_line(heading, HEADING)
     half = _half(page.widths)
     page.place(Box(page.top, 0, 1, half, f"填报单位：{document.organ}"), NOTE)
-    right = f"{document.year}年度　{_units(table)}"
+    right = f"{document.year}年度　{table.units}"
     page.place(Box(page.top, half, 1, page.columns - half, right), NOTE_AT_RIGHT)
     page.top += 1
     air = min(EASY_ROW, max(LOWEST_ROW, EASY_TABLE / table.grid.rows)) - LOWEST_ROW
@@ -258,11 +258,6 @@ def _sign(page: Page, document: Document, row: int, half: int) -> None:
 def _name(heading: str) -> str:
     """Name the sheet of a table as clerks name the table: by the numeral of its heading."""
     return f"表{heading.partition('、')[0]}"[:31]
-
-
-def _units(table: TableContent) -> str:
-    columns = (column for block in table.table.blocks for column in block.columns)
-    return f"计量单位：{'、'.join(dict.fromkeys(one.unit for one in columns if one.unit))}"
 
 
 def _look(content: Content, grid: Grid) -> Look:

@@ -22,7 +22,7 @@ OF_TEXT = frozenset(
     (
         *("text-vs-table", "parts-sum", "item-count", "numbering", "percentage", "year", "period"),
         *("citation", "topics", "accountability", "fee-report", "empty-section", "placeholder"),
-        *("personal-data", "wrong-body", "doubled-words", "length"),
+        *("personal-data", "wrong-body", "doubled-words", "length", "glyph"),
     )
 )
 """The rules a case judges; figures have tests of their own."""

@@ -19,6 +19,7 @@ CONTRACT = {
     *("jump", "text-vs-table", "parts-sum", "item-count", "numbering", "percentage", "year"),
     *("period", "citation", "topics", "accountability", "fee-report", "empty-section"),
     *("placeholder", "personal-data", "wrong-body", "doubled-words", "copied", "length"),
+    "glyph",  # ours, too: what the fonts that come with the program lack
     "disputes-without-requests",  # ours: the contract has no name for this relation of its domain
 }
 """The names the contract gives to the rules."""

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from app.characters import UNDRAWN
 from app.export.embedding import BLOCK, to_unicode
 from app.export.faces import FontError, read_face
-from app.export.fonts import Role, advance, missing, open_canvas, runs
+from app.export.fonts import Role, advance, open_canvas, runs
 from app.paths import resources
 
 FOLDER = resources() / "fonts"
@@ -154,24 +155,22 @@ def test_that_song_draws_what_the_role_lacks() -> None:
 
 def test_that_a_character_only_another_role_has_is_still_drawn() -> None:
     assert [run.font for run in runs("☑", Role.BODY)] == ["kaiti"]
-    assert missing("☑") == []
 
 
-def test_that_missing_characters_are_named_once_in_order() -> None:
-    assert missing("甲🙂乙\U000f0000\t🙂\r\n") == ["🙂", "\U000f0000"]
+def test_that_a_character_no_font_has_is_drawn_as_the_box_of_song() -> None:
     assert runs("🙂", Role.TITLE)[0].font == "song"
 
 
-def test_that_tabs_and_breaks_take_no_room_and_are_not_drawn() -> None:
-    assert advance("\t", Role.BODY) == advance("\n", Role.SONG) == 0.0
-    assert "".join(run.text for run in runs("\t一\r\n二\t", Role.BODY)) == "一二"
+def test_that_tabs_breaks_and_selectors_take_no_room_and_are_not_drawn() -> None:
+    assert {advance(undrawn, Role.BODY) for undrawn in UNDRAWN} == {0.0}
+    assert "".join(run.text for run in runs("\t一\ufe0f\r\n二\U000e0100\t", Role.BODY)) == "一二"
     assert runs("\n", Role.BODY) == []
 
 
 @given(st.text(max_size=30), st.sampled_from(Role))
 def test_that_runs_join_to_the_text_and_never_repeat_a_font(text: str, role: Role) -> None:
     parts = runs(text, role)
-    assert "".join(run.text for run in parts) == re.sub(r"[\t\r\n]", "", text)
+    assert "".join(run.text for run in parts) == "".join(one for one in text if one not in UNDRAWN)
     assert all(one.font != other.font for one, other in pairwise(parts))
 
 
@@ -240,8 +239,8 @@ def test_that_a_canvas_writes_to_a_path_in_chinese(tmp_path: Path) -> None:
 
 def test_that_asking_for_widths_does_not_import_reportlab() -> None:
     code = (
-        "import sys; from app.export.fonts import Role, advance, missing\n"
-        "advance('一', Role.BODY); missing('①')\n"
+        "import sys; from app.export.fonts import Role, advance\n"
+        "advance('一', Role.BODY)\n"
         "sys.exit('reportlab' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
