@@ -31,6 +31,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "pdf": Format(".pdf", "PDF 报告", "app.export.pdf"),
         "xlsx": Format(".xlsx", "Excel 表格", "app.export.xlsx"),
+        "html": Format(".html", "网页片段", "app.export.html"),
     }
 )
 

@@ -95,7 +95,7 @@ def test_that_each_step_can_be_opened_from_the_list(zeros: MainWindow) -> None:
     assert zeros._pages["requests"].isVisible()
 
 
-def test_that_the_export_writes_both_files_and_lists_them(
+def test_that_the_export_writes_every_file_and_lists_them(
     zeros: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     page = review(zeros)
