@@ -216,8 +216,10 @@ def _export(options: argparse.Namespace) -> int:
         raise FileError(f"不能导出 {'、'.join(unknown)} 格式；可以导出 {'、'.join(FORMATS)}。")
     settings = _settings(options)
     checked = check(_load(options.draft), settings)
-    for path in export(checked, options.to, names):
-        print(path, flush=True)
+    for written in export(checked, options.to, names):
+        print(written.path, flush=True)
+        if written.notice:
+            print(mask_all(written.notice), file=sys.stderr)
     if not checked.clean:
         print(f"没有通过校验，文件已标明“{UNCHECKED_MARK}”。", file=sys.stderr)
     return CLEAN if checked.clean else UNCLEAN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 import sys
 import time
@@ -22,6 +23,10 @@ REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 READ_WAITS = (0.05, 0.1, 0.25, 0.4)
 SHARING_ERRORS = (5, 32, 33)
 """Windows: access denied, sharing violation, lock violation."""
+STALE = 600.0
+"""Seconds after which nobody is still writing a file that is not in its place yet."""
+HELD_ERRORS = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR)
+"""What a system says where it will not have a file replaced."""
 LONGEST_NAME = 200
 """Bytes of a file name that every file system takes, ending included."""
 NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS)
@@ -56,6 +61,49 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     except OSError as error:
         _drop(fresh)
         raise FileError(f"没有保存“{path.name}”：{explain(error)}") from error
+
+
+def write_or_beside(path: Path, data: bytes) -> Path:
+    """Put `data` at `path`, or under a free name beside it where that file cannot be replaced.
+
+    Returns where it went: 「x（2）.pdf」 where 「x.pdf」 is open in another program, say. Raises
+    FileError where there is no other way either; it then speaks of `path`, which is untouched.
+    """
+    drop_stale(path)
+    try:
+        write_whole(path, data)
+    except FileError as error:
+        if not (os.path.lexists(path) and _is_held(error.__cause__)):
+            raise
+        beside = unused(path)
+        try:
+            write_whole(beside, data)
+        except FileError:
+            raise error from error.__cause__
+        return beside
+    return path
+
+
+def drop_stale(path: Path) -> None:
+    """Remove what programs that were killed long ago left half written for this path."""
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.tmp"):
+            if time.time() - left.stat().st_mtime > STALE:
+                left.unlink()
+
+
+def unused(path: Path) -> Path:
+    """Return a path, or 「x（2）.json」, 「x（3）.json」 … where it is taken."""
+    taken = os.path.lexists(path)
+    return numbered(path, lambda number: f"{path.stem}（{number}）") if taken else path
+
+
+def numbered(path: Path, name: Callable[[int], str]) -> Path:
+    """Return the first path beside this one, with a name made of 2, 3, 4 …, that is not taken."""
+    number = 2
+    while os.path.lexists(free := path.with_name(f"{name(number)}{path.suffix}")):
+        number += 1
+    return free
 
 
 def read_whole(path: Path, largest: int) -> bytes:
@@ -112,7 +160,8 @@ _EXPLANATIONS = {
 
 
 def _write_and_verify(fresh: Path, data: bytes, mode: int) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    _drop(fresh)  # left by a killed program, or a link that leads elsewhere
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     handle = os.open(fresh, flags, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
@@ -171,6 +220,10 @@ def _patiently(
 
 def _is_sharing_error(error: OSError) -> bool:
     return getattr(error, "winerror", None) in SHARING_ERRORS
+
+
+def _is_held(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and (error.errno in HELD_ERRORS or _is_sharing_error(error))
 
 
 def _may_pass(error: OSError) -> bool:

@@ -22,7 +22,7 @@ def self_test(folder: Path) -> Iterator[str]:
         yield f"{form.name}：{len(form.fields)} 格，{len(form.equations)} 条关系，全部成立。"
         opened = _saved_and_opened(session.report, folder / f"{form.version}.json")
         yield f"{form.name}：草稿保存后读回，完全一致。"
-        for path in export(check(opened), folder, FORMATS):
+        for path in (one.path for one in export(check(opened), folder, FORMATS)):
             yield f"{form.name}：导出 {path.suffix[1:]}，{path.stat().st_size // 1024} KB。"
     yield "自检通过。"
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from app.report import Report
 from app.session import Session
+from tests.disks import mounted
 from tests.reports import all_zeros, tabled
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,3 +44,10 @@ def fill(sound_report: Report) -> Fill:
         return Session(tabled(sound_report, table, figures))
 
     return filled
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk that is soon full."""
+    with mounted(tmp_path / "disk") as disk:
+        yield disk

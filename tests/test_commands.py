@@ -481,6 +481,20 @@ def test_that_an_export_that_cannot_be_written_ends_with_2(
     assert_sentence(said.err)
 
 
+def test_that_a_file_held_by_another_program_is_left_and_the_new_one_named(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    title = "青石镇2026年政府信息公开工作年度报告"
+    (tmp_path / f"{title}.pdf").mkdir()  # the simplest that cannot be replaced anywhere
+    said = gongkai("export", FILLED, "--to", tmp_path, "--as", "pdf,html")
+    assert said.code == 0
+    assert said.out.splitlines() == [
+        str(tmp_path / f"{title}（2）.pdf"),
+        str(tmp_path / f"{title}.html"),
+    ]
+    assert_sentence(said.err, f"“{title}.pdf”不能替换", "WPS", f"“{title}（2）.pdf”", "没有动")
+
+
 def test_that_a_broken_draft_is_not_exported(gongkai: Command, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_bytes(b"{")
     said = gongkai("export", tmp_path / "x.json", "--to", tmp_path / "out")

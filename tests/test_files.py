@@ -3,6 +3,7 @@
 import errno
 import os
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -10,7 +11,18 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from app.files import LONGEST_NAME, FileError, explain, read_whole, safe_name, write_whole
+from app.files import (
+    LONGEST_NAME,
+    STALE,
+    FileError,
+    explain,
+    read_whole,
+    safe_name,
+    unused,
+    write_or_beside,
+    write_whole,
+)
+from tests.drafts.breaking import raising
 from tests.sentences import assert_sentence
 
 LONGEST_SUFFIX = "（未通过校验）.json"
@@ -109,6 +121,111 @@ def test_that_a_file_left_by_a_killed_program_does_not_stop_a_save(tmp_path: Pat
     (tmp_path / f".x.{os.getpid()}.tmp").write_bytes(b"half of an old save, longer than the new")
     write_whole(tmp_path / "x", b"new")
     assert (tmp_path / "x").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_that_a_link_laid_in_the_way_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"other")
+    (tmp_path / f".x.{os.getpid()}.tmp").symlink_to(tmp_path / "other")
+    write_whole(tmp_path / "x", b"new")
+    assert (tmp_path / "other").read_bytes() == b"other"
+    assert not (tmp_path / "x").is_symlink()
+
+
+# ── Files that cannot be replaced ──
+
+NO_RIGHT = PermissionError(errno.EACCES, "Permission denied")
+SHARED = PermissionError(errno.EACCES, "Permission denied")
+SHARED.winerror = 32  # type: ignore[attr-defined, unused-ignore]
+
+
+def hold(path: Path, patch: pytest.MonkeyPatch, error: OSError = NO_RIGHT) -> None:
+    """Let a file be one that another program keeps open."""
+    replace = os.replace
+
+    def refusing(source: Path, target: Path) -> None:
+        if Path(target) == path:
+            raise error
+        replace(source, target)
+
+    patch.setattr(os, "replace", refusing)
+    patch.setattr("app.files.REPLACE_WAITS", (0.0,))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.replace is not what is used there")
+@pytest.mark.parametrize("error", [NO_RIGHT, SHARED], ids=["no right", "shared"])
+def test_that_a_new_file_goes_beside_one_that_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError
+) -> None:
+    held = tmp_path / "报告.pdf"
+    held.write_bytes(b"old")
+    (tmp_path / "报告（2）.pdf").write_bytes(b"older")
+    hold(held, monkeypatch, error)
+    assert write_or_beside(held, b"new") == tmp_path / "报告（3）.pdf"
+    assert contents(tmp_path) == {
+        "报告.pdf": b"old",
+        "报告（2）.pdf": b"older",
+        "报告（3）.pdf": b"new",
+    }
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir()}
+
+
+def test_that_a_new_file_goes_beside_a_folder_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "报告.pdf").mkdir()
+    assert write_or_beside(tmp_path / "报告.pdf", b"new").name == "报告（2）.pdf"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.replace is not what is used there")
+def test_that_a_file_nobody_holds_is_not_written_under_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(tmp_path / "报告.pdf", monkeypatch)
+    with pytest.raises(FileError) as caught:
+        write_or_beside(tmp_path / "报告.pdf", b"new")
+    assert_sentence(str(caught.value), "报告.pdf", "占用")
+    assert contents(tmp_path) == {}
+
+
+def test_that_a_folder_nobody_may_write_to_is_told_by_the_name_that_was_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "报告.pdf").write_bytes(b"old")
+    monkeypatch.setattr("app.files._write_and_verify", raising(NO_RIGHT))
+    with pytest.raises(FileError) as caught:
+        write_or_beside(tmp_path / "报告.pdf", b"new")
+    assert_sentence(str(caught.value), "“报告.pdf”", "没有读写权限")
+    assert contents(tmp_path) == {"报告.pdf": b"old"}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
+def test_that_a_disk_in_trouble_is_no_reason_for_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    (tmp_path / "报告.pdf").write_bytes(b"old")
+    monkeypatch.setattr("app.files._move", raising(OSError(code, os.strerror(code))))
+    with pytest.raises(FileError):
+        write_or_beside(tmp_path / "报告.pdf", b"new")
+    assert contents(tmp_path) == {"报告.pdf": b"old"}
+
+
+def test_that_what_was_left_half_written_long_ago_is_removed(tmp_path: Path) -> None:
+    long_ago, just_now = tmp_path / ".报告[1].pdf.77.tmp", tmp_path / ".报告[1].pdf.78.tmp"
+    for left in (long_ago, just_now, tmp_path / ".别的.pdf.77.tmp"):
+        left.write_bytes(b"half")
+    stamp = time.time() - STALE - 1
+    os.utime(long_ago, (stamp, stamp))
+    write_or_beside(tmp_path / "报告[1].pdf", b"new")
+    assert {*contents(tmp_path)} == {"报告[1].pdf", just_now.name, ".别的.pdf.77.tmp"}
+
+
+def test_that_a_free_name_is_numbered_from_2(tmp_path: Path) -> None:
+    assert unused(tmp_path / "x.pdf") == tmp_path / "x.pdf"
+    (tmp_path / "x.pdf").touch()
+    (tmp_path / "x（2）.pdf").touch()
+    assert unused(tmp_path / "x.pdf") == tmp_path / "x（3）.pdf"
 
 
 # ── Sentences ──

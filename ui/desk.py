@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside, unused
-from app.files import FileError, safe_name
+from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside
+from app.files import FileError, safe_name, unused
 from app.paths import documents
 from app.recent import remember
 from app.report import Report

@@ -2,7 +2,7 @@
 
 from app.drafts.codec import report_from, report_to
 from app.drafts.reading import DraftError
-from app.drafts.store import DraftFile, Opened, last_good, load, set_aside, unused
+from app.drafts.store import DraftFile, Opened, last_good, load, set_aside
 
 __all__ = [
     "DraftError",
@@ -13,5 +13,4 @@ __all__ = [
     "report_from",
     "report_to",
     "set_aside",
-    "unused",
 ]

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from app.drafts import backups
 from app.drafts.codec import report_from, report_to
 from app.drafts.lock import Lock
 from app.drafts.reading import DraftError, decode, parse
-from app.files import FileError, explain, read_whole, replace, write_whole
+from app.files import FileError, explain, numbered, read_whole, replace, write_whole
 from app.report import Report
 
 LARGEST = 20 * 2**20
@@ -135,19 +135,7 @@ class DraftFile:
 def free_name(path: Path) -> Path:
     """Return the first of 「x（冲突 2）.json」, 「…3」 … that is not taken."""
     stem = re.sub(r"（冲突 \d+）$", "", path.stem)
-    return _numbered(path, lambda number: f"{stem}（冲突 {number}）")
-
-
-def unused(path: Path) -> Path:
-    """Return a path, or 「x（2）.json」, 「x（3）.json」 … where it is taken."""
-    return _numbered(path, lambda number: f"{path.stem}（{number}）") if path.exists() else path
-
-
-def _numbered(path: Path, name: Callable[[int], str]) -> Path:
-    number = 2
-    while os.path.lexists(free := path.with_name(f"{name(number)}{path.suffix}")):
-        number += 1
-    return free
+    return numbered(path, lambda number: f"{stem}（冲突 {number}）")
 
 
 def last_good(path: Path) -> tuple[Path, Opened] | None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from app.checks import Checked
 from app.export.document import Document, document_of
-from app.files import FileError, explain, safe_name, write_whole
+from app.files import FileError, explain, safe_name, write_or_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,14 @@ class Format:
         return render(document)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that is there now; a sentence where it has another name than it should have."""
+
+    path: Path
+    notice: str = ""
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "pdf": Format(".pdf", "PDF 报告", "app.export.pdf"),
@@ -36,11 +44,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Path]:
-    """Write the report in each named format and yield each path once its file is whole.
+def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Written]:
+    """Write the report in each named format and yield each file once it is there whole.
 
-    Nothing is written before every format is ready. Raises FileError; a file written before
-    stays.
+    A file that cannot be replaced, open in another program perhaps, is left alone: the new one
+    stands beside it. Nothing is written before every format is ready. Raises FileError; a file
+    written before stays.
     """
     document = document_of(checked)
     files = [(FORMATS[name].suffix, _rendered(FORMATS[name], document)) for name in names]
@@ -51,9 +60,15 @@ def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Pat
     except ValueError as error:  # a NUL in the path
         raise FileError(f"“{folder}”不能作文件夹名，请换一个。") from error
     for suffix, data in files:
-        path = folder / (safe_name(document.title) + suffix)
-        write_whole(path, data)
-        yield path
+        yield _write(folder / (safe_name(document.title) + suffix), data)
+
+
+def _write(path: Path, data: bytes) -> Written:
+    written = write_or_beside(path, data)
+    if written == path:
+        return Written(path)
+    held = f"“{path.name}”不能替换，可能正在 WPS、Excel 等程序里打开"
+    return Written(written, f"{held}；新的另存为“{written.name}”，原来的没有动。")
 
 
 def _rendered(form: Format, document: Document) -> bytes:

@@ -1,35 +1,16 @@
 """A disk that is really full: a small one is made for it, where we may."""
 
-import ctypes
 import errno
 import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from app.drafts import DraftFile, backups, load
 from app.files import FileError
+from tests.disks import fill_up
 from tests.drafts.examples import report
 from tests.sentences import assert_sentence
-
-KILOBYTES = 128
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 128 KB."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("only root on Linux can mount a small disk")
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={KILOBYTES}k", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this machine lets nobody mount a disk")
-    yield disk
-    ctypes.CDLL(None).umount2(os.fsencode(disk), 2)
 
 
 @pytest.fixture
@@ -40,14 +21,6 @@ def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(errno.EPERM, "no links")
 
     monkeypatch.setattr(os, "link", fails)
-
-
-def fill_up(disk: Path, leave: int) -> Path:
-    """Leave so many bytes free; return the file that takes up the rest."""
-    free = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
-    filler = disk / "别的文件"
-    filler.write_bytes(b"x" * (free - leave))
-    return filler
 
 
 @pytest.mark.parametrize("leave", [0, 4096])

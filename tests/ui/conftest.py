@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.drafts import DraftFile, unused
+from app.drafts import DraftFile
+from app.files import unused
 from app.paths import documents, examples
 from app.report import Report
 from tests.reports import all_zeros, at, form

@@ -160,6 +160,16 @@ def test_that_a_folder_that_cannot_be_used_is_told_in_a_sentence(
     assert said.endswith("。")
 
 
+def test_that_a_file_held_by_another_program_is_told_with_the_new_name(
+    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / f"{TITLE}.html").mkdir()
+    done, told = export(qtbot, review(zeros), tmp_path, "html").splitlines()
+    assert done == f"✓ 已导出：{tmp_path / TITLE}（2）.html"
+    assert told.startswith(f"! “{TITLE}.html”不能替换，可能正在 WPS")
+    assert told.endswith("。")
+
+
 def test_that_a_fault_of_ours_while_exporting_is_told_and_noted(
     zeros: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import PASSED_MEANS, Checked, Level, Passage
-from app.export import FORMATS, export
+from app.export import FORMATS, Written, export
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError
 from app.forms import Cell
@@ -118,22 +118,23 @@ class ReviewPage(Page):
         self._worker.waitForDone()
 
     def _export(self, checked: Checked, folder: Path, names: list[str]) -> None:
-        paths: list[Path] = []
+        files: list[Written] = []
         try:
-            paths.extend(export(checked, folder, names))
+            files.extend(export(checked, folder, names))
         except FileError as error:
-            self._written.emit(paths, str(error))
+            self._written.emit(files, str(error))
         except Exception:
-            self._written.emit(paths, "导出时程序出错，没有完成。草稿没有受影响。")
+            self._written.emit(files, "导出时程序出错，没有完成。草稿没有受影响。")
             raise
         else:
-            self._written.emit(paths, "")
+            self._written.emit(files, "")
 
-    def _show_result(self, paths: list[Path], error: str) -> None:
-        lines = [f"✓ 已导出：{path}" for path in paths]
+    def _show_result(self, files: list[Written], error: str) -> None:
+        lines = [f"✓ 已导出：{one.path}" for one in files]
+        lines += [f"{SIGNS[Level.QUERY]} {one.notice}" for one in files if one.notice]
         self.result.setText("\n".join([*lines, f"✖ {error}"] if error else lines))
-        self._open_folder.setVisible(bool(paths))
-        self._exported_to = paths[0].parent if paths else self._exported_to
+        self._open_folder.setVisible(bool(files))
+        self._exported_to = files[0].path.parent if files else self._exported_to
         self.export_button.setEnabled(True)
         if self._focus_back:
             self.export_button.setFocus()
