@@ -8,6 +8,7 @@ it is handed what :mod:`app.export.faces` has read already. Its map from glyphs 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from mmap import mmap
 from typing import IO, Any
@@ -23,6 +24,7 @@ from app.export.faces import Face
 
 BLOCK = 100  # the most lines that one bfchar block of a CMap may hold
 UNKNOWN = 0xFFFD  # what the box of a missing character is copied out as
+_MAKER = re.compile(rb"(?m)^(%[\x80-\xff]*)( ReportLab [Gg]enerated PDF document.*)$")
 
 
 class _Mapped:
@@ -162,3 +164,8 @@ def new_canvas(target: str | os.PathLike[str] | IO[bytes], title: str, font: str
     canvas.setProducer("")
     canvas.setSubject("")
     return canvas
+
+
+def without_maker(pdf: bytes) -> bytes:
+    """Blank out the library's name in the comments of a file; nothing changes its place."""
+    return _MAKER.sub(lambda found: found[1] + b" " * len(found[2]), pdf)

@@ -56,6 +56,8 @@ class Page:
 
 def render(document: Document) -> bytes:
     """Return the report as a PDF file; equal documents give equal bytes."""
+    from app.export.embedding import without_maker  # noqa: PLC0415 - reportlab is slow to import
+
     target = io.BytesIO()
     canvas = open_canvas(target, document.title)
     for number, page in enumerate(compose(document), start=1):
@@ -66,7 +68,7 @@ def render(document: Document) -> bytes:
         canvas.showPage()
     canvas.showOutline()
     canvas.save()
-    return target.getvalue()
+    return without_maker(target.getvalue())
 
 
 def compose(document: Document) -> list[Page]:

@@ -21,8 +21,10 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPart
 from openpyxl.writer.excel import ExcelWriter
+from openpyxl.xml.constants import ARC_APP
 
 from app.export.document import Content, Document, TableContent
+from app.files import FileError
 from app.layout import Box, Grid
 from app.numbers import Unreadable
 
@@ -53,7 +55,10 @@ TURNED_IF = 1.1
 SMALLEST_SCALE = 0.6
 """What would have to be printed smaller to stand on one page goes on over several."""
 
+LONGEST_TEXT = 32_767
+"""UTF-16 units a cell can hold; openpyxl would silently cut what is longer."""
 NO_DATE = datetime(1980, 1, 1)
+NAMELESS = b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'
 FORMULA_STARTS = tuple("=+-@\t\r\n")
 ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads _x0041_ in a text as the character of that number."""
@@ -101,7 +106,10 @@ FACT = Look(FACT_FONT, INDENTED, air=6)
 
 
 def render(document: Document) -> bytes:
-    """Return the workbook: a sheet of basic facts, then a sheet for each table."""
+    """Return the workbook: a sheet of basic facts, then a sheet for each table.
+
+    Raises FileError where a text is longer than a cell can hold.
+    """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     vars(workbook)["_named_styles"]["Normal"].font = BASE_FONT  # openpyxl has no other way in
@@ -178,7 +186,7 @@ class Page:
             cell.data_type = "n"
             cell.number_format = look.number_format
             return
-        cell.value = ESCAPE_LIKE.sub("_x005F_", box.text)
+        cell.value = _fitting(ESCAPE_LIKE.sub("_x005F_", box.text))
         cell.data_type = "s"
         cell.quotePrefix = box.text.startswith(FORMULA_STARTS)
 
@@ -219,6 +227,16 @@ def _fact_page(workbook: Workbook, document: Document) -> None:
         page.place(Box(at, 0, 1, 1, name), FACT_NAME)
         page.place(Box(at, 1, 1, 1, text), look)
     page.finish()
+
+
+def _fitting(text: str) -> str:
+    """Return a text that one cell can hold. Raises FileError where it cannot."""
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        raise FileError(
+            f"没有导出 Excel 表格：“{text[:10]}……”有 {len(text)} 个字，"
+            f"一格最多放得下 {LONGEST_TEXT} 个。请改短后再导出，或不选 Excel。"
+        )
+    return text
 
 
 def _facts(document: Document) -> Iterator[tuple[str, str, Look]]:
@@ -349,11 +367,13 @@ def _tell_no_tales(workbook: Workbook, document: Document) -> None:
 
 
 def _packed(workbook: Workbook) -> bytes:
+    """Zip the parts without dates, the one that names the library without its name."""
     raw, packed = io.BytesIO(), io.BytesIO()
     ExcelWriter(workbook, ZipFile(raw, "w")).save()
     with ZipFile(raw) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
         for name in parts.namelist():
             undated = ZipInfo(name)
             undated.create_system = 0
-            archive.writestr(undated, parts.read(name), ZIP_DEFLATED)
+            part = NAMELESS if name == ARC_APP else parts.read(name)
+            archive.writestr(undated, part, ZIP_DEFLATED)
     return packed.getvalue()
