@@ -113,7 +113,7 @@ def run(arguments: list[str]) -> int:
     draft = Path(drafts[0]).absolute() if drafts else EXAMPLE
     print(f"没有图形界面：改为在命令行核对并导出 {draft.name}", flush=True)
     checked = call(program, "check", draft)
-    exported = call(program, "export", draft, "--to", ROOT / "build" / "run", "--as", "pdf,xlsx")
+    exported = call(program, "export", draft, "--to", ROOT / "build" / "run")
     return checked or exported
 
 
