@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from app.characters import printable
 from app.checks import PASSED_MEANS, Checked, Level, catalogue
 from app.checks.levels import levels
-from app.export.document import UNCHECKED_MARK, Document, Part, printable
+from app.export.document import UNCHECKED_MARK, Document, Part
 from app.export.paragraph import Paragraph
 
 NAME = "核对单"
