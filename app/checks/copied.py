@@ -106,12 +106,15 @@ def _copied(prose: Prose, source: Source, similarity: float) -> _Copied:
         for place in prose.paragraphs
         if place.end - place.start >= SHORTEST_SHARED
     ]
+    own = sum(one.own for _, one in likenesses)
+    shared = sum(one.shared for _, one in likenesses)
+    least = 0.0 if shared >= similarity * own else similarity  # of all of it, any may tell
     paragraphs = tuple(
         (place, one)
         for place, one in likenesses
-        if one.own >= SHORTEST_PARAGRAPH and one.share >= similarity
+        if one.own >= SHORTEST_PARAGRAPH and one.passages and one.share >= least
     )
-    return _Copied(prose, sum(one.own for _, one in likenesses), paragraphs)
+    return _Copied(prose, own, paragraphs)
 
 
 def _fault(subject: Subject, copied: _Copied, called: str) -> Fault:

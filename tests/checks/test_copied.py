@@ -196,3 +196,21 @@ def test_that_no_text_takes_long_to_compare(text: str) -> None:
     start = time.process_time()
     faults({"overview": text}, {"overview": text})
     assert time.process_time() - start < 2
+
+
+def test_that_a_part_with_one_of_six_items_rewritten_is_still_copied() -> None:
+    items = [f"{sign}是{words}" for sign, words in zip("一二三四五六", SIX, strict=True)]
+    before = "存在的问题和改进措施。\n" + "\n".join(items)
+    rewritten = "一是今年新设的集市公示栏位置偏僻，来往群众不易看见，已移到集市入口并加装照明灯具。"
+    now = "存在的问题和改进措施。\n" + "\n".join([rewritten, *items[1:]])
+    assert len(faults({"problems": now}, {"problems": before})) == 1
+
+
+SIX = (
+    "公开内容偏重会议消息，群众关心的补贴发放和低保名册公示不够细致，查询起来费时费力。",
+    "栏目更新主要靠一名干事兼顾，遇到防汛抗旱任务时常常顾不过来，拖延十余天才补齐。",
+    "答复文书写得笼统，只给结论而少讲理由，申请人看后仍要打电话追问具体依据何在。",
+    "村级公开栏式样不一，有的村贴在屋檐下日晒雨淋，字迹模糊，老人辨认十分吃力。",
+    "培训多在年底集中安排，平时缺少案例讲解，新到岗的同志上手慢，差错时有发生。",
+    "解读材料大多照抄文件原话，少有图表和问答，种粮大户反映看完还是弄不懂怎样申报。",
+)
