@@ -12,7 +12,11 @@ from pathlib import Path
 
 from app.files import FileError, write_whole
 
-RECENT, DAILY, WEEKLY = 10, 7, 4
+RECENT, MINUTELY, HOURLY, DAILY, WEEKLY = 10, 6, 8, 7, 4
+"""How many states stay: the newest, and the last of so many ten minutes, hours, days and weeks."""
+MARKED = 5
+"""How many stay of those that were kept on purpose."""
+MARK = ".kept"
 
 
 def folder(path: Path) -> Path:
@@ -28,30 +32,40 @@ def generations(path: Path) -> list[Path]:
         return []
 
 
-def keep(path: Path, generation: int) -> None:
+def keep(path: Path, generation: int, *, marked: bool = False) -> None:
     """Keep the state now on disk under its generation. A failure to keep never stops a save.
 
     Where that number was used before (a draft of the same name, a state gone back to), the next
-    free one is taken, so that the highest number is always what was kept last.
+    free one is taken, so that the highest number is always what was kept last. What is marked
+    stays longer than others.
     """
     with contextlib.suppress(OSError, FileError):
         newest = max(_listed(path), key=_number, default=None)
-        if not path.exists() or (newest and newest.read_bytes() == path.read_bytes()):
+        same = newest and path.exists() and newest.read_bytes() == path.read_bytes()
+        if not path.exists() or (same and not marked):
             return
         number = max(generation, _number(newest) + 1) if newest else generation
         for private in (folder(path).parent, folder(path)):
             private.mkdir(exist_ok=True, mode=0o700)
-        _link_or_copy(path, folder(path) / f"{number:08}.json")
+        _link_or_copy(path, folder(path) / f"{number:08}{MARK if marked else ''}.json")
+
+
+def is_marked(state: Path) -> bool:
+    """Tell whether a state was kept on purpose."""
+    return state.stem.endswith(MARK)
 
 
 def prune(path: Path) -> None:
-    """Drop states that are neither among the recent nor the last of their day or week."""
+    """Drop states that are neither recent, nor marked, nor the last of their hour, day or week."""
     with contextlib.suppress(OSError, ValueError, OverflowError):  # a clock beyond the calendar
         states = _listed(path)
         if len(states) <= RECENT:
             return
-        days = {state: date.fromtimestamp(state.stat().st_mtime) for state in states}
-        wanted = {*states[-RECENT:]}
+        times = {state: state.stat().st_mtime for state in states}
+        days = {state: date.fromtimestamp(time) for state, time in times.items()}
+        wanted = {*states[-RECENT:], *[one for one in states if is_marked(one)][-MARKED:]}
+        wanted |= _last_of_each(states, lambda state: str(times[state] // 600), MINUTELY)
+        wanted |= _last_of_each(states, lambda state: str(times[state] // 3600), HOURLY)
         wanted |= _last_of_each(states, lambda state: str(days[state]), DAILY)
         wanted |= _last_of_each(states, lambda state: str(days[state].isocalendar()[:2]), WEEKLY)
         for state in set(states) - wanted:
@@ -67,12 +81,16 @@ def drop_leftovers(path: Path) -> None:
 
 
 def _listed(path: Path) -> list[Path]:
-    states = (state for state in folder(path).glob("*.json") if state.stem.isdecimal())
-    return sorted(states, key=_number)
+    states = folder(path).glob("*.json")
+    return sorted((one for one in states if _numeral(one).isdecimal()), key=_number)
 
 
 def _number(state: Path) -> int:
-    return int(state.stem)
+    return int(_numeral(state))
+
+
+def _numeral(state: Path) -> str:
+    return state.stem.removesuffix(MARK)
 
 
 def _last_of_each(states: Iterable[Path], period: Callable[[Path], str], most: int) -> set[Path]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import platform
 import sys
+from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 if sys.platform == "win32":
     import msvcrt
@@ -19,6 +22,15 @@ TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 MOST_TRIES = 20
+LONGEST_NOTE = 400
+
+
+class Holder(NamedTuple):
+    """Who says in the lock file that the draft is theirs."""
+
+    computer: str
+    since: str
+    """Of this clock: 2027-01-08 14:03."""
 
 
 class Lock:
@@ -29,22 +41,49 @@ class Lock:
         self._handle: int | None = None
         self.held = self._take()
 
+    @property
+    def holder(self) -> Holder | None:
+        """Who holds it, as far as the lock file tells; the computer's name is read by eye only."""
+        with contextlib.suppress(OSError, ValueError):
+            with self._path.open("rb", buffering=0) as file:
+                file.seek(1)  # Windows lets nobody else read the byte that is locked
+                lines = file.read(LONGEST_NOTE).decode().splitlines()
+            computer, since = lines[:2]
+            return Holder(computer, since)
+        return None
+
     def release(self) -> None:
-        """Let others have it; the lock file goes too."""
+        """Let others have it; the lock file goes too, unless it is another one's by now."""
         if self._handle is None:
             return
+        ours = self.held and self._still_there()
         if sys.platform == "win32":  # an open file cannot be removed there
             os.close(self._handle)
-            self._remove()
+            self._remove(ours)
         else:
-            self._remove()
+            self._remove(ours)
             os.close(self._handle)
         self._handle, self.held = None, False
 
-    def _remove(self) -> None:
-        if self.held:
+    def take_over(self) -> None:
+        """Hold it in place of one that is not heard of any more, where the disk allows that."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+        self._remove(ours=True)
+        self.held = self._take()
+
+    def _remove(self, ours: bool) -> None:
+        if ours:
             with contextlib.suppress(OSError):
                 self._path.unlink()
+
+    def _sign(self) -> None:
+        assert self._handle is not None
+        note = f" {platform.node()}\n{datetime.now():%Y-%m-%d %H:%M}\n"
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, note.encode(errors="replace")[:LONGEST_NOTE])
 
     def _take(self) -> bool:
         for _ in range(MOST_TRIES):
@@ -57,6 +96,7 @@ class Lock:
             except OSError as error:
                 return error.errno not in TAKEN
             if self._still_there():
+                self._sign()
                 return True
             os.close(self._handle)  # its holder removed it meanwhile: take the next one
             self._handle = None

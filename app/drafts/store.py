@@ -15,7 +15,7 @@ from typing import Any
 
 from app.drafts import backups
 from app.drafts.codec import report_from, report_to
-from app.drafts.lock import Lock
+from app.drafts.lock import Holder, Lock
 from app.drafts.reading import DraftError, decode, parse
 from app.files import FileError, explain, numbered, read_whole, replace, write_whole
 from app.report import Report
@@ -32,7 +32,7 @@ class Opened:
     generation: int
     """Counts the saves by the program; 0 for a draft made elsewhere."""
     saved_at: str
-    """When the program saved it (2027-01-08 14:03), '' for a draft made elsewhere."""
+    """When the program saved it (2027-01-08 14:03:22), '' for a draft made elsewhere."""
     digest: str
     """Of the bytes on disk, to notice when somebody else writes the file."""
     intact: bool = True
@@ -92,6 +92,24 @@ class DraftFile:
     def elsewhere(self) -> bool:
         """Tell whether another window holds this draft."""
         return not self._lock.held
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who holds it, as far as that is told."""
+        return self._lock.holder
+
+    def take_over(self, report: Report) -> Path:
+        """Save at once as whoever holds the draft from now on; as `save` in all else.
+
+        The window that held it finds at its next save that the file is not its own any more, and
+        saves beside it.
+        """
+        self._lock.take_over()
+        return self.save(report)
+
+    def keep_this(self) -> None:
+        """Keep the state on disk among the earlier ones for longer than others."""
+        backups.keep(self.path, self.generation, marked=True)
 
     def save(self, report: Report) -> Path:
         """Write the report and return where it went.
@@ -180,7 +198,7 @@ def _generation(values: Mapping[str, Any]) -> int:
 
 def _saved_at(values: Mapping[str, Any]) -> str:
     at = str(values.get("saved", {}).get("at", ""))
-    return at[:16].replace("T", " ")
+    return at[:19].replace("T", " ")
 
 
 def _encoding_notice(encoding: str) -> list[str]:

@@ -98,7 +98,47 @@ def test_that_the_last_state_of_seven_days_and_four_weeks_is_kept(path: Path) ->
     assert {one.stem for one in states} >= {f"{generation:08}" for generation in range(90, 100)}
     assert len(days) >= 7
     assert len(weeks) == 4
-    assert len(states) <= 10 + 7 + 4
+    assert len(states) <= backups.RECENT + backups.HOURLY + 7 + 4
+
+
+def test_that_of_a_day_of_saves_the_last_of_each_hour_and_ten_minutes_is_kept(path: Path) -> None:
+    backups.folder(path).mkdir(parents=True)
+    noon = 1_800_000_000 // 3600 * 3600
+    for generation in range(6 * 60):  # one a minute for six hours
+        state = backups.folder(path) / f"{generation:08}.json"
+        state.write_bytes(to_bytes(report(), generation, AT))
+        os.utime(state, (noon + generation * 60, noon + generation * 60))
+
+    backups.prune(path)
+
+    left = {int(one.stem) for one in backups.generations(path)}
+    assert left >= {59, 119, 179, 239, 299, 359}
+    assert left >= {309, 319, 329, 339, 349}
+    assert len(left) <= backups.RECENT + backups.MINUTELY + backups.HOURLY + 2
+
+
+def test_that_a_state_kept_on_purpose_outlasts_the_others(path: Path) -> None:
+    save(path, "一二三")
+    file = DraftFile(path, load(path))
+    file.keep_this()
+    for number in range(30):
+        file.save(report().with_text("overview", str(number)))
+    file.close()
+    marked = [one for one in backups.generations(path) if backups.is_marked(one)]
+    assert [load(one).report.text("overview") for one in marked] == ["三"]
+    assert [one.name for one in marked] == ["00000003.kept.json"]
+    assert kept(path)[-10:] == [str(number) for number in range(19, 29)]
+
+
+def test_that_of_states_kept_on_purpose_only_the_newest_stay(path: Path) -> None:
+    file = DraftFile(path)
+    for number in range(backups.MARKED + 12):
+        file.save(report().with_text("overview", str(number)))
+        file.keep_this()
+    file.save(report())
+    file.close()
+    marked = [one for one in backups.generations(path)[:-10] if backups.is_marked(one)]
+    assert len(marked) <= backups.MARKED
 
 
 def test_that_a_new_draft_of_an_old_name_keeps_its_states_as_the_newest(path: Path) -> None:

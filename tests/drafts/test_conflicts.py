@@ -1,22 +1,25 @@
 """Two programs on one draft: neither loses its work, and the lock is nobody's for ever."""
 
 import errno
+import platform
 import subprocess
 import sys
 import textwrap
 import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from app import files
-from app.drafts import DraftFile
+from app.drafts import DraftFile, load
 from app.drafts.store import LARGEST, free_name
 from app.files import FileError
 from tests.drafts.breaking import break_at, raising
 from tests.drafts.examples import (
     NAME,
     as_json,
+    names,
     overview,
     reopened,
     sealed,
@@ -172,6 +175,83 @@ def test_that_the_lock_vanishes_when_its_holder_is_killed(path: Path) -> None:
     after = DraftFile(path)
     assert not after.elsewhere
     after.close()
+
+
+WRITER = """
+    import sys
+    from pathlib import Path
+    from app.drafts import DraftFile, load
+    path = Path(sys.argv[1])
+    opened = load(path)
+    file = DraftFile(path, opened)
+    print("held" if not file.elsewhere else "not held", flush=True)
+    for line in sys.stdin:
+        print(file.save(opened.report.with_text("overview", line.strip())).name, flush=True)
+    file.close()
+"""
+
+
+def test_that_a_draft_taken_over_is_not_written_by_the_window_that_held_it(path: Path) -> None:
+    path.write_bytes(sealed())
+    command = [sys.executable, "-c", textwrap.dedent(WRITER), str(path)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as hung:
+        assert hung.stdin
+        assert hung.stdout
+        assert hung.stdout.readline().strip() == "held"
+        ours = DraftFile(path, load(path))
+        assert ours.elsewhere
+        assert ours.take_over(load(path).report) == path
+        assert not ours.elsewhere
+        third = DraftFile(path)
+        assert third.elsewhere, "the draft is ours for others, too"
+        third.close()
+
+        print("他的话", file=hung.stdin, flush=True)  # it wakes up and saves
+        beside = path.with_name(hung.stdout.readline().strip())
+        assert ours.save(worded("我的话")) == path
+        hung.stdin.close()
+        hung.wait()
+
+    assert beside.name == "青石镇2026年 [草稿]（冲突 2）.json"
+    assert (overview(path), overview(beside)) == ("我的话", "他的话")
+    assert ours.save(worded("还是我的")) == path
+    ours.close()
+    assert names(path.parent) == {path.name, beside.name, "历史版本"}
+
+
+def test_that_the_one_that_lost_its_lock_does_not_take_away_that_of_the_other(path: Path) -> None:
+    path.write_bytes(sealed())
+    first = DraftFile(path, load(path))
+    second = DraftFile(path, load(path))
+    second.take_over(load(path).report)
+    first.close()
+    third = DraftFile(path)
+    assert third.elsewhere
+    third.close()
+    second.close()
+    assert not path.with_name(f".{NAME}.lock").exists()
+
+
+def test_that_who_holds_a_draft_and_since_when_is_told(path: Path) -> None:
+    first, second = DraftFile(path), DraftFile(path)
+    assert second.holder
+    assert second.holder.computer == platform.node()
+    assert datetime.fromisoformat(second.holder.since) <= datetime.now()
+    second.close()
+    first.close()
+
+
+@pytest.mark.parametrize("note", [b"", b" ", b"\xff\xff\n\xff", b"\n" * 1000, b" one line"])
+def test_that_a_lock_file_that_tells_nothing_stops_nobody(path: Path, note: bytes) -> None:
+    first = DraftFile(path)
+    path.with_name(f".{NAME}.lock").write_bytes(note)
+    second = DraftFile(path)
+    assert second.elsewhere
+    assert second.holder is None or not second.holder.computer
+    second.close()
+    first.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no open file")
