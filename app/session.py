@@ -135,6 +135,15 @@ class Session:
         """Set the year and the form it is reported on; figures of the other form are kept aside."""
         self._change(replace(self.report, year=year, form=form), "修改年度和格式", joins="year")
 
+    def compare_with(self, previous: Report | None) -> None:
+        """Put last year's report beside this one, or take it away."""
+        last = previous and replace(previous, previous=None)
+        self._change(replace(self.report, previous=last), "选用上年报告")
+
+    def restore(self, earlier: Report, when: str) -> None:
+        """Go back to an earlier state of the report, as one step like any other."""
+        self._change(earlier, f"恢复 {when} 的内容")
+
     def undo(self) -> None:
         """Take back the last step; does nothing where there is none."""
         self._go(self._undo, self._redo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from app.checks import check
 from app.numbers import Figure, Unreadable
 from app.report import Kind, Report
 from app.session import MOST_STEPS, Session, Update
-from tests.reports import at, form
+from tests.reports import all_zeros, at, form
 
 Change = Callable[[Session], object]
 
@@ -257,6 +258,34 @@ def test_that_figures_of_the_other_form_are_neither_counted_nor_checked(session:
     session.choose_year(2020, form("2019"))
     assert session.checked.figures.number(at("requests.processed.person")) == 0
     assert {one.rule for one in session.checked.findings} == {"blank"}
+
+
+def test_that_an_earlier_state_is_gone_back_to_in_one_step_that_can_be_undone(
+    session: Session, sound_report: Report
+) -> None:
+    session.fill({at("requests.received.person"): "3", at("disputes.review.upheld"): ""}, "改")
+    session.write("overview", "改过的话")
+    session.name_organ("红石乡人民政府")
+    present = session.report
+
+    session.restore(sound_report, "1月8日 14:03")
+
+    assert session.report == sound_report
+    session.read_texts()
+    assert session.checked.findings == check(sound_report).findings
+    assert session.undo_name == "恢复 1月8日 14:03 的内容"
+    session.undo()
+    assert session.report == present
+
+
+def test_that_last_years_report_is_put_beside_it_without_its_own_last_year(
+    session: Session,
+) -> None:
+    before = replace(all_zeros(year=2025), previous=all_zeros(year=2024))
+    session.compare_with(before)
+    assert session.report.previous == replace(before, previous=None)
+    session.undo()
+    assert session.report.previous is None
 
 
 @pytest.mark.parametrize(
