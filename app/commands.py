@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
@@ -19,7 +18,8 @@ from app.checks.examples import example_in_words
 from app.checks.levels import levels
 from app.checks.years import not_compared
 from app.drafts import DraftError, load
-from app.export import FORMATS, export
+from app.drafts.store import fingerprint
+from app.export import FORMATS, Written, export, export_review_sheet
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError, explain
 from app.forms import FormError
@@ -27,6 +27,7 @@ from app.personal import mask_all
 from app.report import Report
 from app.selftest import self_test
 from app.settings import OFF, Settings, SettingsError, read_settings, settings_file
+from app.version import program_version
 
 CLEAN, UNCLEAN, REFUSED = 0, 1, 2
 
@@ -80,7 +81,7 @@ def _refuse(sentence: str) -> int:
 
 def _parser() -> _Parser:
     parser = _Parser(prog="gongkai", description="政府信息公开工作年度报告：填报、核对、导出。")
-    parser.add_argument("--version", action="version", version=f"gongkai {_version()}")
+    parser.add_argument("--version", action="version", version=f"gongkai {program_version()}")
     commands = parser.add_subparsers(required=True, metavar="命令", parser_class=_Parser)
     for name, (add, help_text) in COMMANDS.items():
         add(commands.add_parser(name, help=help_text, description=help_text))
@@ -100,6 +101,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("draft", type=Path, metavar="草稿")
     parser.add_argument("--to", type=Path, required=True, metavar="文件夹")
     parser.add_argument("--as", dest="formats", default=",".join(FORMATS), metavar="格式")
+    parser.add_argument("--review-sheet", action="store_true", help="另导出一份核对单（PDF）")
     _add_settings(parser)
     parser.set_defaults(command=_export)
 
@@ -217,12 +219,19 @@ def _export(options: argparse.Namespace) -> int:
     settings = _settings(options)
     checked = check(_load(options.draft), settings)
     for written in export(checked, options.to, names):
-        print(written.path, flush=True)
-        if written.notice:
-            print(mask_all(written.notice), file=sys.stderr)
+        _tell_written(written)
+    if options.review_sheet:
+        draft = fingerprint(checked.report)
+        _tell_written(export_review_sheet(checked, options.to, draft, program_version()))
     if not checked.clean:
         print(f"没有通过校验，文件已标明“{UNCHECKED_MARK}”。", file=sys.stderr)
     return CLEAN if checked.clean else UNCLEAN
+
+
+def _tell_written(written: Written) -> None:
+    print(written.path, flush=True)
+    if written.notice:
+        print(mask_all(written.notice), file=sys.stderr)
 
 
 def _rules(options: argparse.Namespace) -> int:
@@ -267,13 +276,6 @@ def _self_test(_options: argparse.Namespace) -> int:
         for line in self_test(Path(folder)):
             print(line, flush=True)
     return CLEAN
-
-
-def _version() -> str:
-    try:
-        return version("gongkai")
-    except PackageNotFoundError:
-        return "（未安装）"
 
 
 def _speak_utf8() -> None:

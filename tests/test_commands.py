@@ -309,6 +309,20 @@ def test_that_settings_that_are_named_must_be_there(gongkai: Command, tmp_path: 
     assert_sentence(said.err, "找不到", "县.toml")
 
 
+def test_that_the_review_sheet_is_exported_beside_the_report_where_it_is_asked_for(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    plain = gongkai("export", FILLED, "--to", tmp_path / "一", "--as", "xlsx")
+    with_sheet = gongkai(
+        "export", FILLED, "--to", tmp_path / "二", "--as", "xlsx", "--review-sheet"
+    )
+    assert (plain.code, with_sheet.code) == (0, 0)
+    assert len(list((tmp_path / "一").iterdir())) == 1
+    report, sheet = (Path(line) for line in with_sheet.out.splitlines())
+    assert sheet.name == f"{report.stem}核对单.pdf"
+    assert sheet.read_bytes().startswith(b"%PDF")
+
+
 def test_that_a_county_changes_what_a_check_and_an_export_say(
     gongkai: Command, tmp_path: Path, home: Path
 ) -> None:

@@ -1,5 +1,12 @@
 """The report as files: one module for each format, all fed from one document."""
 
-from app.export.formats import FORMATS, Format, Written, export
+from app.export.formats import (
+    FORMATS,
+    Format,
+    Written,
+    export,
+    export_review_sheet,
+    official_name,
+)
 
-__all__ = ["FORMATS", "Format", "Written", "export"]
+__all__ = ["FORMATS", "Format", "Written", "export", "export_review_sheet", "official_name"]

@@ -8,9 +8,12 @@ from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
+from app.characters import printable
 from app.checks import Checked
 from app.export.document import Document, document_of
+from app.export.review_sheet import review_sheet_of
 from app.files import FileError, explain, safe_name, write_or_beside
+from app.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,23 @@ def export(checked: Checked, folder: Path, names: Iterable[str]) -> Iterator[Wri
     stands beside it. Nothing is written before every format is ready. Raises FileError; a file
     written before stays.
     """
-    document = document_of(checked)
+    return _put(document_of(checked), folder, names)
+
+
+def export_review_sheet(checked: Checked, folder: Path, fingerprint: str, version: str) -> Written:
+    """Write the review sheet as a PDF beside the report, as `export` writes. Raises FileError.
+
+    `fingerprint` is that of the draft, `version` the program's.
+    """
+    return next(_put(review_sheet_of(checked, fingerprint, version), folder, ["pdf"]))
+
+
+def official_name(report: Report) -> str:
+    """What the files of a report are called, without the ending of their format."""
+    return safe_name(printable(report.title).replace("\n", ""))
+
+
+def _put(document: Document, folder: Path, names: Iterable[str]) -> Iterator[Written]:
     files = [(FORMATS[name].suffix, _rendered(FORMATS[name], document)) for name in names]
     try:
         folder.mkdir(parents=True, exist_ok=True)

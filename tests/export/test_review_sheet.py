@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from app.checks import PASSED_MEANS, Checked, Level, check
 from app.drafts import load
 from app.drafts.store import fingerprint
+from app.export import export, export_review_sheet, official_name
 from app.export.document import UNCHECKED_MARK, Document
 from app.export.pdf import render
 from app.export.review_sheet import review_sheet_of
@@ -77,3 +81,16 @@ def test_that_a_rule_a_county_switched_off_is_named() -> None:
 
 def test_that_the_sheet_becomes_a_pdf_like_the_report() -> None:
     assert render(sheet(practice().checked)).startswith(b"%PDF")
+
+
+def test_that_the_sheet_is_written_under_the_name_of_the_report(tmp_path: Path) -> None:
+    checked = practice().checked
+    written = export_review_sheet(checked, tmp_path, fingerprint(checked.report), "0.1.0")
+    assert written.path.name == f"{official_name(checked.report)}核对单.pdf"
+    assert [one.name for one in tmp_path.iterdir()] == [written.path.name]
+
+
+def test_that_the_official_name_is_the_one_every_format_is_written_under(tmp_path: Path) -> None:
+    report = replace(all_zeros(), stated_title="甲/乙：\n年报\u200b")
+    (written,) = export(check(report), tmp_path, ["xlsx"])
+    assert written.path.name == f"{official_name(report)}.xlsx"
