@@ -17,7 +17,7 @@ def caught(breaking: str = "raise ValueError(SECRET)") -> Fault:
     try:
         exec(breaking, {"SECRET": SECRET, "deep": deep, "nested": nested})
     except Exception:
-        return fault_of(*sys.exc_info())  # type: ignore[arg-type]
+        return fault_of(*sys.exc_info())
     raise AssertionError(breaking)
 
 
