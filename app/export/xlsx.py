@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
@@ -23,6 +23,7 @@ from openpyxl.worksheet.header_footer import _HeaderFooterPart as HeaderFooterPa
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
 
+from app.export.archive import undated
 from app.export.document import Content, Document, TableContent
 from app.files import FileError
 from app.layout import Box, Grid
@@ -368,12 +369,6 @@ def _tell_no_tales(workbook: Workbook, document: Document) -> None:
 
 def _packed(workbook: Workbook) -> bytes:
     """Zip the parts without dates, the one that names the library without its name."""
-    raw, packed = io.BytesIO(), io.BytesIO()
+    raw = io.BytesIO()
     ExcelWriter(workbook, ZipFile(raw, "w")).save()
-    with ZipFile(raw) as parts, ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name in parts.namelist():
-            undated = ZipInfo(name)
-            undated.create_system = 0
-            part = NAMELESS if name == ARC_APP else parts.read(name)
-            archive.writestr(undated, part, ZIP_DEFLATED)
-    return packed.getvalue()
+    return undated(raw.getvalue(), {ARC_APP: NAMELESS})
