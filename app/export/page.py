@@ -25,6 +25,9 @@ PITCH = 28.98
 ROOM = HEIGHT - PITCH
 """For a table that stands on one page, below its heading."""
 SQUEEZE, STRETCH = 0.6, EM / 2
+NUMBER_SIZE, NUMBER_BELOW = 14.0, 7 * MM
+"""The size of page numbers, 4号, and how far below the type area their middle stands."""
+MARK_SIZE = 16.0
 ASCENT = 0.88
 CENTRE = 0.38
 """How far the top and the middle of a Chinese character lie above its baseline, in em."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, product
+from itertools import chain, groupby, product
 from typing import TYPE_CHECKING
 
 from app.export.document import Document
@@ -17,7 +17,9 @@ from app.export.page import (
     BOTTOM,
     CENTRE,
     LEFT,
-    MM,
+    MARK_SIZE,
+    NUMBER_BELOW,
+    NUMBER_SIZE,
     RIGHT,
     SHEET_HEIGHT,
     TOP,
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
 ROW_HEIGHTS = (26.0, 22.5, 18.0)
 """How high the rows of a table grow; lower ones are taken where they save a page or a cut."""
-NUMBER_SIZE = 14.0  # 4号
-MARK_SIZE = 16.0
 BLACK = (0.0, 0.0, 0.0)
 RED = (0.85, 0.0, 0.0)
 SHADE = (0.776, 0.851, 0.945)  # of the official form
@@ -74,6 +74,12 @@ def render(document: Document) -> bytes:
 def compose(document: Document) -> list[Page]:
     """Return the pages of a report with the place of every text and of every box of its tables."""
     return [_page(placed) for placed in _paginate(list(_flow(document)))]
+
+
+def sheets(document: Document) -> list[Sheet]:
+    """Return the tables of a report in their order, measured as they stand on its pages."""
+    placed = chain.from_iterable(_paginate(list(_flow(document))))
+    return list(dict.fromkeys(item.sheet for _, item in placed if isinstance(item, Rows)))
 
 
 def _flow(document: Document) -> Iterator[Lines | Sheet]:
@@ -152,7 +158,7 @@ def _page_number(number: int) -> Text:
     """Place a page number one character in, on the outer side, 7 mm below the type area."""
     text = f"— {number} —"
     odd = RIGHT - NUMBER_SIZE - width_of(text, Role.SONG, NUMBER_SIZE)
-    y = BOTTOM - 7 * MM - CENTRE * NUMBER_SIZE
+    y = BOTTOM - NUMBER_BELOW - CENTRE * NUMBER_SIZE
     return Text(odd if number % 2 else LEFT + NUMBER_SIZE, y, text, Role.SONG, NUMBER_SIZE)
 
 

@@ -36,6 +36,8 @@ class Block:
     role: Role
     size: float
     centred: bool = True
+    upright: bool = False
+    """Whether it is set one character to the line."""
 
     @property
     def height(self) -> float:
@@ -117,7 +119,8 @@ def _label(text: str, room: float, size: float, upright: bool, sentence: bool) -
 def _upright(text: str, room: float, size: float) -> Block:
     """Set one character to the line, its punctuation hanging beside it."""
     block = _lines(text, min(room, 1.95 * size), LABEL, size)
-    return replace(block, lines=tuple(replace(line, width=size) for line in block.lines))
+    lines = tuple(replace(line, width=size) for line in block.lines)
+    return replace(block, lines=lines, upright=True)
 
 
 def texts_of(block: Block, left: float, right: float, middle: float) -> Iterator[Text]:

@@ -57,6 +57,10 @@ class Sheet:
         more = max(0.0, min(spare, row_height - min(self.heights)))
         return replace(self, heights=tuple(height + more for height in self.heights))
 
+    def shades(self, box: Box) -> bool:
+        """Tell whether a box is a banner: a heading as wide as the table."""
+        return bool(box.text) and box.columns == self.content.grid.columns
+
     def items(self) -> list[Rows]:
         """Divide the table where pages may part it: a band stays whole if a page can hold it."""
         groups = list(_groups(self.content, self.heights))
@@ -91,8 +95,7 @@ class Sheet:
         left, right = self.edges[box.column], self.edges[box.column + box.columns]
         block = set_box(content, self.content.grid, right - left, self.size, top - bottom)
         texts = texts_of(block, left, right, (top + bottom) / 2)
-        shaded = bool(box.text) and box.columns == self.content.grid.columns
-        return Placed(content, left, bottom, right, top, tuple(texts), shaded)
+        return Placed(content, left, bottom, right, top, tuple(texts), self.shades(box))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,16 +51,20 @@ class Lines(Item):
 
 
 def title(text: str) -> list[Lines]:
-    """Set the title; what one line cannot hold is parted before the year, else evenly."""
-    text = _spaced(text)
+    """Set the title."""
+    items = [_line(_centred(line), keep=True) for line in title_lines(text)]
+    bookmark = Bookmark(spaced(text), 0, 0.0)
+    items[0] = replace(items[0], bookmark=bookmark)
+    return [*items[:-1], replace(items[-1], below=PITCH)]
+
+
+def title_lines(text: str) -> list[Line]:
+    """Break a title; what one line cannot hold is parted before the year, else evenly."""
+    text = spaced(text)
     parts = [text]
     if width_of(text, Role.TITLE, TITLE_SIZE) > WIDTH:
         parts = [part for part in _YEAR.split(text, maxsplit=1) if part]
-    lines = [line for part in parts for line in balanced(part, WIDTH, Role.TITLE, TITLE_SIZE)]
-    items = [_line(_centred(line), keep=True) for line in lines]
-    bookmark = Bookmark(text, 0, 0.0)
-    items[0] = replace(items[0], bookmark=bookmark)
-    return [*items[:-1], replace(items[-1], below=PITCH)]
+    return [line for part in parts for line in balanced(part, WIDTH, Role.TITLE, TITLE_SIZE)]
 
 
 def _centred(line: Line) -> Text:
@@ -77,7 +81,7 @@ def heading(text: str) -> list[Lines]:
 
 def paragraph(subject: Paragraph) -> list[Lines]:
     """Set a paragraph; one that is a heading as a whole stays with what follows."""
-    text = _spaced(subject.text)
+    text = spaced(subject.text)
     role = HEADING_ROLES.get(subject.level, Role.BODY)
     widest = _Widest(text[: subject.head], role)
     items: list[Lines] = []
@@ -127,7 +131,7 @@ def signature(document: Document) -> list[Lines]:
     """
     if not document.date:
         return []
-    lines = balanced(_spaced(document.organ), WIDTH - INDENT, Role.BODY, EM)
+    lines = balanced(spaced(document.organ), WIDTH - INDENT, Role.BODY, EM)
     wide = max(line.width for line in lines) if document.organ else 0.0
     day = width_of(document.date, Role.BODY, EM)
     left = RIGHT - INDENT - (wide if wide >= day else day + INDENT)
@@ -154,6 +158,6 @@ def _plain(line: Line, x: float, role: Role) -> Text:
     return Text(x, 0.0, line.text.rstrip(), role, EM, line.spacing)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Turn each tab into one full-width space."""
     return text.replace("\t", "\u3000")
