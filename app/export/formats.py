@@ -41,6 +41,7 @@ class Written:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "pdf": Format(".pdf", "PDF 报告", "app.export.pdf"),
+        "docx": Format(".docx", "Word 文档", "app.export.docx"),
         "xlsx": Format(".xlsx", "Excel 表格", "app.export.xlsx"),
         "html": Format(".html", "网页片段", "app.export.html"),
     }

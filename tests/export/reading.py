@@ -13,6 +13,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from openpyxl import load_workbook
 
 from tests.export.fragment import read_fragment
+from tests.export.word import WordFile, text_of, w
 
 _PAGE_NUMBER = re.compile(r"—\s*\d+\s*—\s*$")
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -24,6 +25,11 @@ def text_of_pdf(data: bytes) -> str:
     with pypdfium2.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return "".join(_PAGE_NUMBER.sub("", page) for page in pages)
+
+
+def text_of_docx(data: bytes) -> str:
+    """All text of the document, in tables and outside of them."""
+    return "\n".join(map(text_of, WordFile(data).body.iter(w("p"))))
 
 
 def text_of_xlsx(data: bytes) -> str:
@@ -40,6 +46,7 @@ def text_of_html(data: bytes) -> str:
 
 TEXT_OF: Mapping[str, Callable[[bytes], str]] = {
     "pdf": text_of_pdf,
+    "docx": text_of_docx,
     "xlsx": text_of_xlsx,
     "html": text_of_html,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -95,9 +97,14 @@ def test_that_no_file_holds_what_a_reader_would_run_or_open(name: str, text: str
     if name == "xlsx":
         parts = "\n".join(insides(data))
         assert not re.search(r"<f[ />]|<hyperlink|TargetMode|externalLink|vbaProject", parts)
+    if name == "docx":
+        with ZipFile(io.BytesIO(data)) as archive:
+            code = b"".join(map(archive.read, archive.namelist()))
+        assert {*re.findall(rb'w:instr="([^"]*)"', code)} == {b" PAGE "}
+        assert not re.search(rb"<w:(?:instrText|hyperlink|object|altChunk)|TargetMode", code)
 
 
-@pytest.mark.parametrize("name", ["xlsx", "html"])
+@pytest.mark.parametrize("name", ["docx", "xlsx", "html"])
 @settings(max_examples=25)
 @given(st.text(st.characters(), max_size=40))
 def test_that_any_text_is_found_again(name: str, text: str) -> None:
@@ -142,7 +149,7 @@ def test_that_a_text_of_200_000_characters_comes_out_whole(name: str, text: str)
     assert name == "xlsx" or bare(text) in found  # a workbook holds tables only
 
 
-@pytest.mark.parametrize("name", ["pdf", "html"])
+@pytest.mark.parametrize("name", ["pdf", "docx", "html"])
 def test_that_a_title_and_an_organ_of_200_000_characters_come_out_whole(name: str) -> None:
     report = replace(all_zeros(), organ="公" * MUCH, date=date(2027, 1, 12))
     found = bare(TEXT_OF[name](rendered(name, report)))

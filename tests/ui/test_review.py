@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
@@ -107,7 +108,8 @@ def test_that_the_export_writes_every_file_and_lists_them(
     written = [tmp_path / "新文件夹" / f"{TITLE}{one.suffix}" for one in FORMATS.values()]
     assert said.splitlines() == [f"✓ 已导出：{path}" for path in written]
     assert written[0].read_bytes().startswith(b"%PDF-")
-    assert load_workbook(written[1])
+    assert docx.Document(str(written[1])).paragraphs[0].text == TITLE
+    assert load_workbook(written[2])
     assert page._open_folder.isVisible()
 
 
