@@ -11,6 +11,7 @@ from app.drafts import DraftFile
 from app.report import Report
 from app.session import Session, Update
 from app.settings import Settings
+from ui.later import soon
 
 READ_PAUSE_MS = 400
 """How long nothing is typed before the texts are read again."""
@@ -66,7 +67,7 @@ class Bridge(QObject):
 
     def read_soon(self) -> None:
         """Have waiting texts read as soon as the present change is told everywhere."""
-        QTimer.singleShot(0, self, self.read_texts)
+        soon(self, self.read_texts)
 
     def open(self, report: Report, draft: DraftFile) -> None:
         """Put a draft in place of the one that is open, which is given free."""

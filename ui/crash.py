@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import sys
 import threading
-import traceback
+from collections import deque
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import IO, NamedTuple
 
-from PySide6.QtCore import QObject, QRunnable, Qt, Signal
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    QRunnable,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 
+from app.faults import Fault, fault_of, fault_told
 from app.paths import settings
 
 MOST_REPORTS = 20
+MOST_HEARD = 20
+SYSTEM = f"Qt {qt_version}"
+GRAVE = (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
 
 
 class Job(QRunnable):
@@ -33,59 +48,115 @@ class Job(QRunnable):
             sys.excepthook(*sys.exc_info())
 
 
-class CrashGuard(QObject):
-    """Catches what no code expected, in slots and in threads.
+class Broken(NamedTuple):
+    """One fault as it is told to the clerk."""
 
-    What happened is noted at once; `save` and then `tell` are called from the event loop, in the
-    thread of the window.
+    report: str
+    """Where it broke; may be shown to anybody."""
+    noted: Path
+    """The file it was written to."""
+    saved: bool
+    """The draft is safely on disk."""
+
+
+class CrashGuard(QObject):
+    """Catches what no code expected: in slots, timers, threads, paint events, and in Qt itself.
+
+    What happened is noted at once; `save` and then `show` are called from the event loop, in the
+    thread of the window. The same fault is shown once, however often it comes: a window that
+    cannot be painted must not be told of at every repaint. Later ones go to `again`.
     """
 
-    _broken = Signal(str)
+    _broken = Signal(object, object)
 
-    def __init__(self, save: Callable[[], bool], tell: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        save: Callable[[], bool],
+        show: Callable[[Broken], object],
+        again: Callable[[bool], object] = bool,
+    ) -> None:
         super().__init__()
         self._save = save
-        self._tell = tell
+        self._show = show
+        self._again = again
         self._busy = False
-        self._broken.connect(self._save_and_tell, Qt.ConnectionType.QueuedConnection)
+        self._known: set[tuple[str, ...]] = set()
+        self._heard: deque[str] = deque(maxlen=MOST_HEARD)
+        self._log: IO[str] | None = None
+        self._broken.connect(self._save_and_show, Qt.ConnectionType.QueuedConnection)
 
-    def install(self) -> None:
-        """Put the hooks in place."""
+    def install(self, fault_log: Path | None = None) -> None:
+        """Put the hooks in place; how the interpreter itself breaks goes to `fault_log`."""
         sys.excepthook = self.caught
         threading.excepthook = lambda args: self.caught(
             args.exc_type, args.exc_value, args.exc_traceback
         )
+        sys.unraisablehook = lambda args: self.caught(
+            args.exc_type, args.exc_value, args.exc_traceback
+        )
+        qInstallMessageHandler(self.hear)
+        if fault_log:
+            with contextlib.suppress(OSError):
+                self._log = fault_log.open("w", encoding="utf-8")
+                faulthandler.enable(self._log)
+
+    def remove(self) -> None:
+        """Put back what was there before, so that nothing is called while the program goes down."""
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
+        qInstallMessageHandler(None)
+        if self._log:
+            faulthandler.disable()
+            self._log.close()
 
     def caught(
         self,
         kind: type[BaseException],
-        _error: BaseException | None,
+        error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         """Note an exception nobody handled, and have it told."""
-        self._broken.emit(str(self.note(kind, trace)))
+        self._take(fault_of(kind, error, trace, self._heard, SYSTEM))
 
-    def _save_and_tell(self, report: str) -> None:
+    def hear(self, kind: QtMsgType, _place: QMessageLogContext, message: str) -> None:
+        """Remember what Qt says for the next report; what is grave is a fault of its own."""
+        if sys.stderr:
+            print(message, file=sys.stderr)  # noqa: T201  (who starts it from a console sees it)
+        if kind not in GRAVE:
+            self._heard.append(message)
+            return
+        self._take(fault_told(f"Qt: {message}", self._heard, SYSTEM))
+        if kind == QtMsgType.QtFatalMsg and threading.current_thread() is threading.main_thread():
+            self._save()  # Qt ends the program as soon as this returns
+
+    def _take(self, fault: Fault) -> None:
+        if fault.same in self._known:
+            self._broken.emit(None, None)
+            return
+        self._known.add(fault.same)
+        self._broken.emit(fault.report, note(fault.report))
+
+    def _save_and_show(self, report: str | None, noted: Path | None) -> None:
         if self._busy:  # a second fault while the first is being told is only noted
             return
         self._busy = True
         try:
-            state = "草稿已经保存，可以继续填写。" if self._save() else "草稿没有保存成功。"
-            self._tell(
-                f"程序出了一个意外错误。{state}\n"
-                f"出错情况记在：{report}\n（不含填写的内容，可以发给技术支持。）"
-            )
+            saved = self._save()
+            if report is None or noted is None:
+                self._again(saved)
+            else:
+                self._show(Broken(report, noted, saved))
         finally:
             self._busy = False
 
-    def note(self, kind: type[BaseException], trace: TracebackType | None) -> Path:
-        """Write where it broke, without what was filled in, and return the file."""
-        folder = settings() / "crash"
-        path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
-        places = "".join(traceback.format_tb(trace))
-        with contextlib.suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_text(f"{kind.__name__}\n{places}", encoding="utf-8")
-            for old in sorted(folder.glob("*.txt"))[:-MOST_REPORTS]:
-                old.unlink()
-        return path
+
+def note(report: str) -> Path:
+    """Write a report down and return the file; of many only the latest are kept."""
+    folder = settings() / "crash"
+    path = folder / f"{datetime.now():%Y%m%d-%H%M%S-%f}.txt"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(report, encoding="utf-8")
+        for old in sorted(folder.glob("*.txt"))[:-MOST_REPORTS]:
+            old.unlink()
+    return path

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside
+from app.drafts.lock import Holder
 from app.files import FileError, safe_name, unused
 from app.paths import documents
 from app.recent import remember
@@ -39,6 +42,22 @@ class Desk(QObject):
             return False
         report = load(source).report
         return self._start(report, documents() / f"{prefix} {safe_name(report.title)}.json")
+
+    def succeed(self, report: Report) -> bool:
+        """Open a report that was made from last year's, with a file of its own."""
+        if not self.close():
+            return False
+        return self._start(report, documents() / f"{safe_name(report.title)}.json")
+
+    def restore(self, earlier: Report, when: str) -> bool:
+        """Go back to an earlier state in one step; the present one is kept on disk first."""
+        widgets.settle()
+        if self._bridge.draft is None or not self._autosave.save_now():
+            widgets.tell(self._window, f"{self._autosave.last_error}\n\n所以没有恢复。")
+            return False
+        self._bridge.draft.keep_this()
+        self._bridge.session.restore(earlier, when)
+        return True
 
     def open(self, path: Path) -> bool:
         """Open a draft; where it cannot be opened say why, and what is open stays."""
@@ -112,16 +131,29 @@ class Desk(QObject):
 
     def _place(self, path: Path, opened: Opened, notices: Sequence[str]) -> bool:
         draft = DraftFile(path, opened)
-        question = (
-            "这份草稿正在另一个窗口里编辑。\n\n"
-            "仍然打开的话，两边都改动时，后保存的一份会另存为“（冲突 2）”。"
-        )
-        if draft.elsewhere and not widgets.ask(self._window, question, "仍然打开", "不打开"):
+        if draft.elsewhere:
+            question = _held_in_words(draft.holder)
             draft.close()
-            return False
+            no = "不打开"
+            if not widgets.ask(self._window, question, "接着用（另一窗口将不能保存）", no):
+                return False
+            return self._take_over(path)
         self._show(opened.report, draft)
         if notices:
             widgets.tell(self._window, "\n".join(notices))
+        return True
+
+    def _take_over(self, path: Path) -> bool:
+        """Go on with a draft another window holds, from what is on disk by now."""
+        try:
+            opened = load(path)
+            draft = DraftFile(path, opened)
+            if draft.elsewhere:
+                draft.take_over(opened.report)
+        except (DraftError, FileError) as error:
+            widgets.tell(self._window, str(error))
+            return False
+        self._show(opened.report, draft)
         return True
 
     def _offer_backup(self, path: Path, sentence: str, else_opened: Opened | None) -> bool:
@@ -135,7 +167,7 @@ class Desk(QObject):
         _, good = found
         question = (
             f"{sentence}\n\n可以打开最近一次完好的保存（{good.saved_at}）；"
-            "现在这个文件会改名留在旁边。"
+            f"现在这个文件（{_written_at(path)}）会改名留在旁边。"
         )
         no = "打开现在这个" if else_opened else "不打开"
         if not widgets.ask(self._window, question, "打开完好的保存", no):
@@ -154,3 +186,22 @@ class Desk(QObject):
     def _say_moved(self, path: str) -> None:
         remember(Path(path))
         widgets.tell(self._window, f"这份草稿在别处被改动过，本窗口的内容已另存为：\n{path}")
+
+
+def _held_in_words(holder: Holder | None) -> str:
+    where = ""
+    if holder:
+        ours = holder.computer == platform.node()
+        where = f"（{'本机' if ours else f'电脑 {holder.computer}'}，{holder.since} 打开）"
+    return (
+        f"这份草稿正在另一个窗口里编辑{where}。\n\n"
+        "最好回到那个窗口去填。如果它已经没有反应，或者那台电脑早已关机，可以在这里接着用："
+        "从最后一次保存的内容开始；那个窗口以后的改动会另存为“（冲突 2）”，不会覆盖这里的。"
+    )
+
+
+def _written_at(path: Path) -> str:
+    try:
+        return f"{datetime.fromtimestamp(path.stat().st_mtime):%Y-%m-%d %H:%M:%S} 写入"
+    except OSError:
+        return "时间不明"

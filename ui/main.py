@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from app.faults import fault_of
 from app.forms import FormError, all_forms, form_for_year
 from app.report import Report
+from app.running import Ended, Running, ended_badly
 from ui import theme, widgets
 from ui.county import county_settings
-from ui.crash import CrashGuard
+from ui.crash import SYSTEM, note
+from ui.later import soon
+from ui.recovery import ask_after_crash, guard_of, tell_cannot_start
 from ui.signals import close_on_signals
 from ui.window import PROGRAM, MainWindow
 
@@ -33,23 +37,64 @@ def main(arguments: Sequence[str] = ()) -> int:
         )
         return REFUSED
     application = make_application()
+    ended, running = ended_badly(), Running()
     try:
-        settings, trouble = county_settings()
-        window = MainWindow(blank_report(), settings)
+        window, trouble = _window()
     except FormError as error:
         sentence = f"报告格式文件有误，请重新安装程序：\n{error}"
         QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
+        running.end()
         return REFUSED
-    guard = CrashGuard(window.autosave.save_now, lambda text: widgets.tell(window, text))
-    guard.install()
+    except Exception as error:
+        fault = fault_of(type(error), error, error.__traceback__, system=SYSTEM)
+        note(fault.report)
+        tell_cannot_start(fault.report)
+        running.end()
+        return REFUSED
+    guard = guard_of(window, lambda: _end(window, application))
+    guard.install(running.fault_log)
+    _note_drafts(window, running)
     close_on_signals(window, lambda: _end(window, application))
-    application.commitDataRequest.connect(window.save)
+    application.commitDataRequest.connect(lambda: _leave_to_system(window, running))
     window.show()
+    _begin(window, trouble, arguments, ended)
+    code = application.exec()
+    guard.remove()
+    running.end()
+    return code
+
+
+def _window() -> tuple[MainWindow, str]:
+    settings, trouble = county_settings()
+    return MainWindow(blank_report(), settings), trouble
+
+
+def _begin(
+    window: MainWindow, trouble: str, arguments: Sequence[str], ended: Sequence[Ended]
+) -> None:
+    """Say and ask what there is to say and ask, as soon as the window is there."""
     if trouble:
-        QTimer.singleShot(0, window, lambda: widgets.tell(window, trouble))
+        soon(window, lambda: widgets.tell(window, trouble))
     if arguments:
         window.open_draft(Path(arguments[0]).absolute())
-    return application.exec()
+    if ended:
+        soon(window, lambda: ask_after_crash(window, ended))
+
+
+def _note_drafts(window: MainWindow, running: Running) -> None:
+    """Have it known which draft is open, should the program end badly."""
+
+    def work_on(*_: object) -> None:
+        running.work_on(window.bridge.path)
+
+    window.bridge.opened.connect(work_on)
+    window.autosave.saved.connect(work_on)
+
+
+def _leave_to_system(window: MainWindow, running: Running) -> None:
+    """Save before the system ends the session; that it ends the program then is no accident."""
+    window.save()
+    running.end()
 
 
 def make_application() -> QApplication:
@@ -69,10 +114,12 @@ def make_application() -> QApplication:
 
 def _end(window: MainWindow, application: QApplication) -> None:
     """Save and leave without a question, even while a dialog waits for an answer."""
-    window.save()
-    window.autosave.finish()
-    window.bridge.release()
-    application.exit()
+    try:
+        window.save()
+        window.autosave.finish()
+        window.bridge.release()
+    finally:
+        application.exit()
 
 
 def _has_display() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -335,7 +336,10 @@ def test_that_the_last_good_save_is_offered_for_a_damaged_draft(
 
     blank.open_draft(path)
 
-    assert "可以打开最近一次完好的保存" in dialogs.said[0]
+    assert re.search(
+        r"完好的保存（\d{4}-.{14}）；现在这个文件（\d{4}-.{14} 写入）", dialogs.said[0]
+    )
+    assert len(dialogs.said) == 1
     asides = [one.read_bytes() for one in path.parent.glob("*.damaged-*")]
     if accepted:
         assert blank.bridge.path == path
@@ -347,19 +351,78 @@ def test_that_the_last_good_save_is_offered_for_a_damaged_draft(
         assert asides == []
 
 
-@pytest.mark.parametrize("accepted", [True, False])
 def test_that_a_draft_open_in_another_window_is_noticed(
-    blank: MainWindow, open_window: Callable[[], MainWindow], dialogs: Dialogs, accepted: bool
+    blank: MainWindow, open_window: Callable[[], MainWindow], dialogs: Dialogs
 ) -> None:
     path = blank.bridge.path
     assert path
-    dialogs.answer = accepted
+    dialogs.answer = False
     second = open_window()
     second.open_draft(path)
 
-    assert dialogs.said[0].startswith("这份草稿正在另一个窗口里编辑。")
-    assert (second.bridge.draft is not None) is accepted
+    assert dialogs.said[0].startswith("这份草稿正在另一个窗口里编辑（本机，20")
+    assert second.bridge.draft is None
+    blank.bridge.session.write("overview", "还是它的")
+    assert blank.autosave.save_now()
     assert blank.bridge.path == path
+    assert len(dialogs.said) == 1
+
+
+def test_that_a_draft_taken_over_is_saved_here_and_beside_by_the_other_window(
+    blank: MainWindow, open_window: Callable[[], MainWindow], dialogs: Dialogs
+) -> None:
+    path = blank.bridge.path
+    assert path
+    second = open_window()
+    second.open_draft(path)
+    assert second.bridge.path == path
+
+    blank.bridge.session.write("overview", "先前的窗口")
+    assert blank.autosave.save_now()
+    second.bridge.session.write("overview", "接着用的窗口")
+    assert second.autosave.save_now()
+
+    assert load(path).report.text("overview") == "接着用的窗口"
+    beside = path.with_name(f"{path.stem}（冲突 2）.json")
+    assert load(beside).report.text("overview") == "先前的窗口"
+    assert (blank.bridge.path, second.bridge.path) == (beside, path)
+    assert dialogs.said[1].startswith("这份草稿在别处被改动过")
+    assert len(dialogs.said) == 2
+
+
+def test_that_what_the_other_window_saved_while_the_question_stood_is_not_lost(
+    blank: MainWindow,
+    open_window: Callable[[], MainWindow],
+    dialogs: Dialogs,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = blank.bridge.path
+    assert path
+    second = open_window()
+
+    def meanwhile(*_: object) -> bool:
+        blank.bridge.session.write("overview", "提问时保存的")
+        return blank.autosave.save_now()
+
+    monkeypatch.setattr("ui.widgets.ask", meanwhile)
+    second.open_draft(path)
+    assert second.bridge.report.text("overview") == "提问时保存的"
+    assert second.bridge.path == path
+
+
+def test_that_a_draft_let_go_while_the_question_stood_is_simply_opened(
+    blank: MainWindow,
+    open_window: Callable[[], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = blank.bridge.path
+    assert path
+    before = path.read_bytes()
+    second = open_window()
+    monkeypatch.setattr("ui.widgets.ask", lambda *_: blank.desk.close())
+    second.open_draft(path)
+    assert second.bridge.path == path
+    assert path.read_bytes() == before
 
 
 def test_that_a_draft_closed_in_one_window_is_free_for_another(
