@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 
 def program_version() -> str:
     """The version of the installed program, as its packages and papers name it."""
+    # Imported here: it is slow to load, and the window should be there at once.
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415
+
     try:
         return version("gongkai")
     except PackageNotFoundError:

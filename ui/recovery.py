@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.drafts import DraftError, load
 from app.faults import fault_told
@@ -13,11 +14,22 @@ from app.files import FileError
 from app.running import Ended
 from ui import widgets
 from ui.crash import SYSTEM, Broken, CrashGuard, note
-from ui.crash_dialog import CrashDialog
 from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from ui.crash_dialog import CrashDialog
 
 GO_ON, LEAVE = "继续填写(&G)", "关闭程序(&X)"
 RESUME, NOT_NOW = "接着填写(&G)", "不用(&N)"
+
+
+def _dialog(
+    sentence: str, report: str, go_on: str, leave: str, parent: QWidget | None = None
+) -> CrashDialog:
+    """Return the dialog that shows a report; it is loaded only when it is needed."""
+    from ui.crash_dialog import CrashDialog  # noqa: PLC0415
+
+    return CrashDialog(sentence, report, go_on, leave, parent)
 
 
 def guard_of(window: MainWindow, leave: Callable[[], object]) -> CrashGuard:
@@ -38,9 +50,9 @@ def tell_broken(window: MainWindow, broken: Broken, leave: Callable[[], object])
     state = _saved_in_words(window) if broken.saved else _unsaved_in_words(window)
     sentence = f"程序出了一个意外错误。{state}"
     parent = QApplication.activeModalWidget() or window
-    dialog = CrashDialog(sentence, broken.report, GO_ON, LEAVE, parent)
-    dialog.state.setText("" if broken.noted.exists() else "（没有能记到文件里）")
-    if dialog.ask() == LEAVE:
+    box = _dialog(sentence, broken.report, GO_ON, LEAVE, parent)
+    box.state.setText("" if broken.noted.exists() else "（没有能记到文件里）")
+    if box.ask() == LEAVE:
         if broken.saved:
             leave()
         else:
@@ -50,7 +62,7 @@ def tell_broken(window: MainWindow, broken: Broken, leave: Callable[[], object])
 def tell_cannot_start(report: str) -> None:
     """Say that there will be no window."""
     sentence = "程序不能启动，请重新安装程序。草稿都在原来的地方，没有受影响。"
-    CrashDialog(sentence, report, "关闭(&X)", "").ask()
+    _dialog(sentence, report, "关闭(&X)", "").ask()
 
 
 def ask_after_crash(window: MainWindow, ended: Sequence[Ended]) -> None:
@@ -62,7 +74,7 @@ def ask_after_crash(window: MainWindow, ended: Sequence[Ended]) -> None:
     latest = next((one for one in ended if one.draft and one.draft.is_file()), None)
     if latest is None or latest.draft is None or window.bridge.draft is not None:
         if report:
-            CrashDialog("上次程序意外关闭。", report, "知道了(&G)", "", window).ask()
+            _dialog("上次程序意外关闭。", report, "知道了(&G)", "", window).ask()
         return
     question = _question(latest.draft, latest.opened_at)
     # Of a damaged one nothing is asked here: opening it asks, with both times.
@@ -73,7 +85,7 @@ def ask_after_crash(window: MainWindow, ended: Sequence[Ended]) -> None:
 def _resumes(window: MainWindow, question: str, report: str) -> bool:
     if not report:
         return widgets.ask(window, question, RESUME, NOT_NOW)
-    return CrashDialog(question, report, RESUME, NOT_NOW, window).ask() == RESUME
+    return _dialog(question, report, RESUME, NOT_NOW, window).ask() == RESUME
 
 
 def _question(draft: Path, opened_at: str) -> str | None:
