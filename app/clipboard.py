@@ -20,7 +20,7 @@ MOST_ROWS, MOST_COLUMNS = 500, 100
 
 
 def read_block(text: str, html: str = "") -> Block:
-    """Return the cells that were copied, as the program that copied them knew them.
+    """Return the cells that were copied, as the program that copied them knew them; () for none.
 
     Raises InputError where there are too many to be meant.
     """
@@ -61,6 +61,8 @@ def _of_html(html: str) -> Block:
 
 
 def _of_text(text: str) -> Block:
+    if not text:
+        return ()
     text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
     lines = text.split("\n")[: MOST_ROWS + 1]
     rows = [line.split("\t") for line in lines]
