@@ -17,6 +17,11 @@ Block = tuple[tuple[str | None, ...], ...]
 
 MOST_ROWS, MOST_COLUMNS = 500, 100
 """Far more than any table of the form has; a whole sheet is copied by mistake."""
+MOST_CHARACTERS = 4_000_000
+TOO_MUCH = (
+    f"复制的内容太多（超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列），没有粘贴。"
+    "请只复制表格里要用的部分。"
+)
 
 
 def read_block(text: str, html: str = "") -> Block:
@@ -24,16 +29,15 @@ def read_block(text: str, html: str = "") -> Block:
 
     Raises InputError where there are too many to be meant.
     """
+    if max(len(text), len(html)) > MOST_CHARACTERS:
+        raise InputError(TOO_MUCH)
     block = _of_html(html) if "<t" in html.lower() else ()
     if len(block) == 1 == len(block[0]) and "\t" in text:
         block = ()  # a single cell around it all is there for the looks of a web page
     if not block:
         block = _of_text(text)
     if len(block) > MOST_ROWS or any(len(row) > MOST_COLUMNS for row in block):
-        raise InputError(
-            f"复制的内容太多（超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列），没有粘贴。"
-            "请只复制表格里要用的部分。"
-        )
+        raise InputError(TOO_MUCH)
     return block
 
 

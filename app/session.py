@@ -99,6 +99,11 @@ class Session:
         name = f"修改{self.report.form.section(part).short}"
         self._change(self.report.with_text(part, text), name, joins=f"text {part}")
 
+    def add(self, part: str, sentence: str, name: str) -> None:
+        """Put a sentence behind what a part says already, as a step of its own."""
+        text = self.report.text(part).rstrip()
+        self._change(self.report.with_text(part, f"{text}\n{sentence}" if text else sentence), name)
+
     def read_texts(self) -> None:
         """Run the rules on texts that wait since the last change; tells the listeners."""
         if self._checked.waiting:

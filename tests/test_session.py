@@ -313,3 +313,17 @@ def test_that_a_listener_must_not_change_the_report(change: Change, session: Ses
     assert session.report.cells[UPHELD] == 1
     assert session.report.text("problems") == "问题。"
     assert (session.undo_name, session.redo_name) == ("修改问题与改进", None)
+
+
+def test_that_a_sentence_added_is_a_step_of_its_own_behind_what_is_written(
+    session: Session,
+) -> None:
+    session.write("problems", "问题与改进。\n")
+    session.add("problems", "另一句。", "加一句")
+    assert session.report.text("problems") == "问题与改进。\n另一句。"
+    assert session.undo_name == "加一句"
+    session.write("problems", "")
+    session.add("problems", "另一句。", "加一句")
+    assert session.report.text("problems") == "另一句。"
+    session.undo()
+    assert session.report.text("problems") == ""

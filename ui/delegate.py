@@ -12,8 +12,17 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     Qt,
+    Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QLineEdit,
     QStyle,
@@ -25,6 +34,7 @@ from PySide6.QtWidgets import (
 from app.checks import Level
 from app.forms import Cell
 from ui.headings import CENTRED, paint_heading
+from ui.spreadsheet import holds_block
 from ui.table_model import FormTableModel
 from ui.theme import ACCENT, SIGNS, colours
 
@@ -42,8 +52,19 @@ SIDES = 8
 """Pixels of a cell's width that its figure cannot use."""
 
 
+class FigureLine(QLineEdit):
+    """A line that takes its keys as they are; pasted, it still takes anything."""
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
+        """Want no input method. Qt's attribute for that is not asked by those who switch it on."""
+        return query != Qt.InputMethodQuery.ImEnabled and super().inputMethodQuery(query, argument)
+
+
 class FigureDelegate(QStyledItemDelegate):
     """Paints a figure by what it is and what the checks say; edits it in a plain line."""
+
+    block_pasted = Signal()
+    """A block is pasted while a single cell is being edited; the edit has ended."""
 
     def __init__(self, model: FormTableModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,10 +107,10 @@ class FigureDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a line without input method: figures need none."""
-        editor = QLineEdit(parent)
+        editor = FigureLine(parent)
         editor.setFrame(False)
         editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        editor.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         return editor
 
@@ -107,13 +128,22 @@ class FigureDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys that end an edit to the table, which moves on by them."""
-        pressed = event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget)
-        if pressed and isinstance(event, QKeyEvent) and event.key() in ENDING_KEYS:
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return super().eventFilter(editor, event)
+        if event.key() in ENDING_KEYS:
+            self._end(editor)
             self.moved_on(event)
             return True
+        if event.matches(QKeySequence.StandardKey.Paste) and holds_block():
+            self._end(editor)
+            self.block_pasted.emit()
+            return True
         return super().eventFilter(editor, event)
+
+    def _end(self, editor: QObject) -> None:
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
 
     def moved_on(self, event: QKeyEvent) -> None:
         """Pass a key that ended an edit to the table, so that it moves as without an edit."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -36,6 +37,13 @@ class FormTableModel(QAbstractTableModel):
             for box in self.grid.boxes
             if box.row >= self.top and box.column >= self.left
         }
+        self._starts = {
+            (row - self.top, column - self.left): (box.row - self.top, box.column - self.left)
+            for box in self.grid.boxes
+            for row in range(box.row, box.row + box.rows)
+            for column in range(box.column, box.column + box.columns)
+        }
+        """For each place the one where the box that covers it begins."""
         bridge.changed.connect(self._show)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -45,6 +53,26 @@ class FormTableModel(QAbstractTableModel):
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """The columns right of the row labels."""
         return 0 if parent.isValid() else self.grid.columns - self.left
+
+    def headings(self) -> list[Box]:
+        """The column headings above the body, counted from its first column."""
+        return [
+            replace(box, column=box.column - self.left)
+            for box in self.grid.boxes
+            if box.row < self.top and box.column >= self.left
+        ]
+
+    def labels(self) -> list[Box]:
+        """The row labels left of the body, counted from its first row."""
+        return [
+            replace(box, row=box.row - self.top)
+            for box in self.grid.boxes
+            if box.row >= self.top and box.column < self.left
+        ]
+
+    def inner_headings(self) -> list[Box]:
+        """The headings that stand among the figures, where a table has several blocks."""
+        return [] if self.top else [box for box in self.grid.boxes if box.text]
 
     def box(self, index: Index) -> Box | None:
         """What stands at an index; None inside a box that begins elsewhere."""
@@ -64,6 +92,11 @@ class FormTableModel(QAbstractTableModel):
         """Where a cell stands."""
         box = self.grid.places[cell]
         return self.index(box.row - self.top, box.column - self.left)
+
+    def index_over(self, row: int, column: int) -> QModelIndex:
+        """The index of the box that covers a place; an invalid one outside the table."""
+        start = self._starts.get((row, column))
+        return self.index(*start) if start else QModelIndex()
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """Return the heading or the figure, what is wrong with it, and its spoken name."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.forms import Cell
@@ -14,13 +14,21 @@ from app.layout import Box
 from ui.bridge import Bridge
 from ui.delegate import FigureDelegate
 from ui.headings import CornerBox, HeadingBand, HeadingView, wrapped_height
+from ui.spreadsheet import AFTER_ENTER, EDITABLE, Spreadsheet
 from ui.table_model import FormTableModel, Index
 
 ROW_HEIGHT = 30
 NARROWEST_FIGURE = 46
 STUB_CHARACTERS = 27
 """Width of the row labels beside a table, in characters of its font."""
-EDITABLE = Qt.ItemFlag.ItemIsEditable
+Move = QAbstractItemView.CursorAction
+ARROWS = {
+    Move.MoveUp: (-1, 0),
+    Move.MoveDown: (1, 0),
+    Move.MoveLeft: (0, -1),
+    Move.MoveRight: (0, 1),
+}
+"""Rows down and columns to the right."""
 ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
@@ -29,8 +37,6 @@ class FormTableView(QTableView):
 
     moved = Signal(object)
     """The cell that has the focus now, None at a heading."""
-    told = Signal(str)
-    """A sentence for the status line: what a paste left out."""
 
     def __init__(self, bridge: Bridge, model: FormTableModel) -> None:
         super().__init__()
@@ -39,8 +45,10 @@ class FormTableView(QTableView):
         self.setModel(model)
         self.figures = FigureDelegate(model, self)
         self.setItemDelegate(self.figures)
+        self.sheet = Spreadsheet(bridge, model, self)
+        self.figures.block_pasted.connect(self.sheet.paste)
         self._corner: CornerBox | None = None
-        self._labels: list[Box] = _boxes_at_left(model)
+        self._labels: list[Box] = model.labels()
         self._stub = self._stub_widths()
         self._row_names = HeadingView(Qt.Orientation.Vertical, self._labels, self._stub, self)
         self._band = HeadingBand(self.viewport(), self._box_rect)
@@ -65,15 +73,9 @@ class FormTableView(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and edit as a spreadsheet does."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self._paste()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self._clear()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._go_down(-1 if back else 1)
+            self._enter(-1 if back else 1)
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._go_on(1 if event.key() == Qt.Key.Key_Tab else -1)
         else:
@@ -82,15 +84,29 @@ class FormTableView(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Let Qt, too, take the first typed cell when the focus comes to the table."""
-        if action == QAbstractItemView.CursorAction.MoveNext:
+        """Go from figure to figure, past the headings that stand among them.
+
+        Qt, too, takes the first typed cell when the focus comes to the table.
+        """
+        if action == Move.MoveNext:
             return self._neighbour(_along_rows, 1)
-        return super().moveCursor(action, modifiers)
+        if action in ARROWS:
+            return self._towards(*ARROWS[action])
+        figures = self._figures()
+        if action == Move.MoveEnd and modifiers & Qt.KeyboardModifier.ControlModifier:
+            return figures[-1]
+        there = super().moveCursor(action, modifiers)
+        behind = (one for one in figures if _along_rows(one) >= _along_rows(there))
+        return next(behind, figures[-1])  # what stands there, or the first figure behind a heading
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which cell has the focus."""
         super().currentChanged(current, previous)
         self.moved.emit(self.form_model.cell(current))
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+        """Want no input method: figures are typed as they are."""
+        return query != Qt.InputMethodQuery.ImEnabled and super().inputMethodQuery(query)
 
     def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = ENSURE_VISIBLE) -> None:
         """Bring a cell into view, and out from under the headings kept at the top."""
@@ -124,7 +140,7 @@ class FormTableView(QTableView):
     def _set_headers(self) -> None:
         model, grid = self.form_model, self.form_model.grid
         line = self.fontMetrics().lineSpacing()
-        across = _boxes_above(model)
+        across = model.headings()
         heights = [line + 6] * model.top
         if heights:
             heights[-1] += line
@@ -156,7 +172,7 @@ class FormTableView(QTableView):
         metrics = self.fontMetrics()
         needed = [max(ROW_HEIGHT, metrics.height() + 12)] * self.form_model.rowCount()
         columns = [self.columnWidth(at) for at in range(self.form_model.columnCount())]
-        inside = [(box, columns) for box in _boxes_inside(self.form_model)]
+        inside = [(box, columns) for box in self.form_model.inner_headings()]
         for box, widths in [*((box, self._stub) for box in self._labels), *inside]:
             if box.rows == 1:
                 width = sum(widths[box.column : box.column + box.columns])
@@ -205,6 +221,29 @@ class FormTableView(QTableView):
         beyond = (stop for stop in stops if (order(stop) > here) == (step > 0))
         return next((stop for stop in beyond if order(stop) != here), self.currentIndex())
 
+    def _towards(self, down: int, right: int) -> QModelIndex:
+        """The next figure in a direction, whatever it spans; the current one at the edge."""
+        model, here = self.form_model, self.currentIndex()
+        box = model.box(here)
+        if not box:
+            return self.first_typed()
+        row, column = here.row(), here.column()
+        row += box.rows if down > 0 else down
+        column += box.columns if right > 0 else right
+        while (there := model.index_over(row, column)).isValid():
+            if model.cell(there):
+                return there
+            row, column = row + down, column + right
+        return here
+
+    def _figures(self) -> list[QModelIndex]:
+        """Every cell along the rows, totals too."""
+        return sorted(map(self.form_model.index_of, self.form_model.grid.places), key=_along_rows)
+
+    def _enter(self, step: int) -> None:
+        right = self._bridge.preferences.get(AFTER_ENTER) == "right"
+        (self._go_on if right else self._go_down)(step)
+
     def _go_on(self, step: int) -> None:
         """Go to the next typed cell along the row, then to the next row."""
         self.setCurrentIndex(self._neighbour(_along_rows, step))
@@ -213,43 +252,6 @@ class FormTableView(QTableView):
         """Go to the next typed cell down the column, then to the head of the next column."""
         self.setCurrentIndex(self._neighbour(_down_columns, step))
 
-    def _chosen(self) -> list[QModelIndex]:
-        return sorted(self.selectedIndexes(), key=_along_rows)
-
-    def _clear(self) -> None:
-        cells = [self.form_model.cell(one) for one in self._chosen() if one.flags() & EDITABLE]
-        self._bridge.session.put({cell: None for cell in cells if cell}, "清除")
-
-    def _copy(self) -> None:
-        rows: dict[int, list[str]] = {}
-        for index in self._chosen():
-            rows.setdefault(index.row(), []).append(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-        text = "\n".join("\t".join(row) for row in rows.values())
-        QGuiApplication.clipboard().setText(text)
-
-    def _paste(self) -> None:
-        """Put a block of text in from the current cell on, as one step; say what was left out."""
-        model, start = self.form_model, self.currentIndex()
-        lines = QGuiApplication.clipboard().text().rstrip("\r\n").splitlines()
-        texts: dict[Cell, str] = {}
-        left_out = 0
-        for down, line in enumerate(lines):
-            for right, text in enumerate(line.split("\t")):
-                index = model.index(start.row() + down, start.column() + right)
-                field = model.field(index) if index.isValid() else None
-                if field and not field.derived:
-                    texts[field.cell] = text
-                elif text.strip() and not field:
-                    left_out += 1
-        self._bridge.session.fill(texts, "粘贴")
-        self.told.emit(_pasted(len(texts), left_out))
-
-
-def _pasted(used: int, left_out: int) -> str:
-    """Totals in the block are not spoken of: they are computed anyway."""
-    left = f"，{left_out} 个没有位置，没有使用" if left_out else ""
-    return f"粘贴了 {used} 格{left}。"
-
 
 def _along_rows(index: Index) -> tuple[int, int]:
     return index.row(), index.column()
@@ -257,26 +259,3 @@ def _along_rows(index: Index) -> tuple[int, int]:
 
 def _down_columns(index: Index) -> tuple[int, int]:
     return index.column(), index.row()
-
-
-def _boxes_above(model: FormTableModel) -> list[Box]:
-    """The column headings, counted from the first column of figures."""
-    return [
-        replace(box, column=box.column - model.left)
-        for box in model.grid.boxes
-        if box.row < model.top and box.column >= model.left
-    ]
-
-
-def _boxes_at_left(model: FormTableModel) -> list[Box]:
-    """The row labels, counted from the first row of figures."""
-    return [
-        replace(box, row=box.row - model.top)
-        for box in model.grid.boxes
-        if box.row >= model.top and box.column < model.left
-    ]
-
-
-def _boxes_inside(model: FormTableModel) -> list[Box]:
-    """The headings that stand among the figures, where a table has several blocks."""
-    return [] if model.top else [box for box in model.grid.boxes if box.text]

@@ -33,16 +33,24 @@ def wrapped(text: str, role: str = "") -> QLabel:
 
 
 class Elided(QLabel):
-    """One line of plain text in what room there is; all of it on hover."""
+    """One line of plain text in what room there is; all of it on hover.
+
+    It takes all the room it can get; without `stretch` no more than the text is wide.
+    """
 
     def __init__(
-        self, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+        self,
+        role: str = "",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        *,
+        stretch: bool = True,
     ) -> None:
         super().__init__()
         self._mode = mode
         self.setObjectName(role)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        across = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as need be."""

@@ -33,6 +33,7 @@ from ui.pages.making import make_page
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.rail import REVIEW, START, Step, StepRail, steps_of
+from ui.spreadsheet import enter_actions
 from ui.status import StatusLine
 
 PROGRAM = "公开年报"
@@ -198,7 +199,12 @@ class MainWindow(QMainWindow):
             Entry("退出", self.close, standard.Quit),
         ]
         self._save_as = add_menu(self, "文件(&F)", file)[3]
-        edit = [Entry("撤销", self.undo, standard.Undo), Entry("重做", self.redo, standard.Redo)]
+        edit: list[Line] = [
+            Entry("撤销", self.undo, standard.Undo),
+            Entry("重做", self.redo, standard.Redo),
+            SEPARATOR,
+            *enter_actions(self.bridge, self),
+        ]
         self._undo, self._redo = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
             self.findings.toggleViewAction(),

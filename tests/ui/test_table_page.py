@@ -138,5 +138,83 @@ def test_that_the_status_line_says_what_the_cell_in_focus_is_and_what_is_wrong_w
     page.view.go_to(at("disclosure.licences.decisions"))
     assert told(window) == "表二 · 行政许可 · 本年处理决定数量"
 
-    press(window, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Down)
+    press(window, Key.Key_Down, Key.Key_Down)
     assert told(window).startswith("表二 · 行政强制 · 本年处理决定数量：-3 是负数")
+
+
+def test_that_a_year_without_applications_takes_three_keys_for_tables_three_and_four(
+    blank: MainWindow, qtbot: QtBot
+) -> None:
+    page = table(blank, "requests")
+    before, overview = blank.bridge.report, blank.bridge.report.text("overview")
+    used = 0
+
+    press(blank, Key.Key_W, modifier=Alt)
+    used += 1
+    qtbot.waitUntil(page.notice.isVisible)
+    cells = blank.bridge.report.cells
+    assert {cell.table for cell in cells} == {"requests", "disputes"}
+    assert set(cells.values()) == {0}
+    assert len(cells) == 156
+    assert blank.bridge.report.text("overview") == overview
+    assert "已把表三、表四的 156 格填 0" in page.notice.accessibleName()
+    assert page.view.hasFocus()
+
+    press(blank, Key.Key_A, modifier=Alt)
+    used += 1
+    qtbot.waitUntil(lambda: not page.notice.isVisible())
+    assert "没有收到政府信息公开申请" in blank.bridge.report.text("overview")
+    assert told(blank) == "已加在“总体情况”末尾。"
+    assert page.view.hasFocus()
+    assert not page._nothing.isEnabled()
+
+    press(blank, Key.Key_PageDown, modifier=Control)  # table four is there to look at
+    used += 1
+    for step in ("requests", "disputes"):
+        assert not [one for one in blank.bridge.checked.findings if one.section == step]
+    assert used <= 15
+
+    press(blank, Key.Key_Z, modifier=Control)
+    assert blank.bridge.report.text("overview") == overview
+    assert len(blank.bridge.report.cells) == 156
+    press(blank, Key.Key_Z, modifier=Control)
+    assert blank.bridge.report == before
+
+
+def test_that_the_sentence_may_be_left_and_is_offered_again(
+    blank: MainWindow, qtbot: QtBot
+) -> None:
+    page = table(blank, "requests")
+    page._nothing.click()
+    press(blank, Key.Key_K, modifier=Alt)
+    qtbot.waitUntil(lambda: not page.notice.isVisible())
+    assert blank.bridge.report.text("overview") == ""
+
+    page._nothing.click()
+    assert "可以加一句" in page.notice.accessibleName()
+    assert "格填 0" not in page.notice.accessibleName()
+
+
+def test_that_nothing_is_filled_while_figures_say_otherwise(blank: MainWindow) -> None:
+    page = table(blank, "requests")
+    press(blank, "3", Key.Key_Return, "无", Key.Key_Return)
+    page._nothing.click()
+
+    assert len(blank.bridge.report.cells) == 2
+    assert page.notice.accessibleName() == (
+        "表三 · 一（新收） · 自然人填的是 3，另有 1 格也不是 0，所以没有改动。"
+        "全年无申请时都应是 0，请先核对。"
+    )
+
+
+def test_that_the_offer_goes_when_the_zeros_are_taken_back(blank: MainWindow) -> None:
+    page = table(blank, "requests")
+    page._nothing.click()
+    press(blank, Key.Key_Z, modifier=Control)
+    assert not page.notice.isVisible()
+
+
+def test_that_only_the_table_of_applications_offers_a_year_without_them(blank: MainWindow) -> None:
+    shown = {step: table(blank, step)._nothing.isVisible() for step in ("disclosure", "disputes")}
+    assert shown == {"disclosure": False, "disputes": False}
+    assert table(blank, "requests")._nothing.isVisible()

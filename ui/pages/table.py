@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.checks import Passage
-from app.forms import Cell, Section
+from app.forms import Cell, Form, Section
 from app.numbers import show
+from app.report import Report
+from app.zeros import NothingHappened, blanks, followed, nothing_happened
 from ui.balance_strip import BalanceStrip
 from ui.bridge import Bridge
+from ui.notice import Notice, Offer
 from ui.pages.page import Page
 from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
-from ui.widgets import Elided, label
+from ui.widgets import Elided
 
 
 class TablePage(Page):
@@ -27,13 +33,18 @@ class TablePage(Page):
         self.setObjectName("page")
         self.view = FormTableView(bridge, FormTableModel(bridge, self._table, self))
         self.view.moved.connect(self._tell_cell)
-        self.view.told.connect(self.told)
-        self._state = Elided("guide")
+        self.view.sheet.told.connect(self.told)
+        self.notice = Notice()
+        self.view.sheet.noticed.connect(self.notice.say)
+        self._state = Elided("guide", stretch=False)
         self._zeros = QPushButton()
         self._zeros.clicked.connect(self.fill_zeros)
+        self._nothing = QPushButton("全年无申请(&W)")
+        self._nothing.clicked.connect(self.report_nothing)
         self._computed = QPushButton()
         self._computed.clicked.connect(self.take_computed)
         self._arrange(section)
+        self._nothing.setVisible(followed(bridge.report.form, section.id))
         bridge.changed.connect(self._refresh)
         self._refresh()
 
@@ -47,33 +58,67 @@ class TablePage(Page):
             self.view.setCurrentIndex(self.view.first_typed())
         self.view.setFocus()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What was said here has been read once one goes on to another step."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.notice.clear()
+
     def fill_zeros(self) -> None:
         """Fill every blank cell with 0 as one step."""
         self._bridge.session.fill(dict.fromkeys(self._blanks(), "0"), "其余填 0")
+
+    def report_nothing(self) -> None:
+        """Fill this table and those that follow it with 0, and offer the sentence that says so."""
+        report = self._bridge.report
+        found = nothing_happened(report, self._table.id)
+        if found.standing:
+            self.notice.say(_not_nothing(report, found))
+            return
+        self._bridge.session.fill(dict.fromkeys(found.blanks, "0"), "全年无申请")
+        self._offer(found)
+
+    def _offer(self, found: NothingHappened) -> None:
+        form = self._bridge.report.form
+        filled = f"已把{_tables(form, found.blanks)}的 {len(found.blanks)} 格填 0。"
+        said = [filled] if found.blanks else []
+        if not found.sentence:
+            self.notice.say(said)
+            return
+        part = form.section(found.part).short
+        said.append(f"“{part}”里可以加一句（加进去还可以改）：{found.sentence}")
+        self.notice.say(said, Offer(f"加进“{part}”(&A)", lambda: self._say_so(found)))
+
+    def _say_so(self, found: NothingHappened) -> None:
+        part = self._bridge.report.form.section(found.part).short
+        self._bridge.session.add(found.part, found.sentence, f"加进{part}：全年无申请")
+        self.told.emit(f"已加在“{part}”末尾。")
+        self.view.setFocus()
 
     def take_computed(self) -> None:
         """Drop the stated totals that differ, so that the computed ones stand."""
         self._bridge.session.put(dict.fromkeys(self._differing()), "改用计算值")
 
     def _arrange(self, section: Section) -> None:
-        heading = label(section.heading, "heading")
+        heading = Elided("heading")
+        heading.setText(section.heading)
         top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addSpacing(18)
-        top.addWidget(self._state, 1)
-        for button in (self._computed, self._zeros):
+        top.addWidget(heading, 1)  # in a narrow window the heading gives way, not what one needs
+        top.addWidget(self._state)
+        top.addSpacing(12)
+        for button in (self._computed, self._nothing, self._zeros):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves one in the table
             top.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 14, 8)
         column.addLayout(top)
+        column.addWidget(self.notice)
         column.addWidget(self.view, 1)
         for balance in self._table.balances:
             column.addWidget(BalanceStrip(self._bridge, self.view, balance))
 
-    def _blanks(self) -> list[Cell]:
-        report = self._bridge.report
-        typed = report.form.typed(self._table.id)
-        return [one.cell for one in typed if one.cell not in report.cells]
+    def _blanks(self) -> tuple[Cell, ...]:
+        return blanks(self._bridge.report, self._table.id)
 
     def _differing(self) -> list[Cell]:
         figures = self._bridge.checked.figures
@@ -92,11 +137,14 @@ class TablePage(Page):
             f"{counts[False]} 不符 · {counts[None]} 待填"
         )
         self._state.setText(state if counts else "")
-        blanks, differing = len(self._blanks()), self._differing()
-        self._zeros.setText(f"其余 {blanks} 格填 0(&0)" if blanks else "已全部填写")
-        self._zeros.setEnabled(bool(blanks))
+        blank, differing = len(self._blanks()), self._differing()
+        self._zeros.setText(f"其余 {blank} 格填 0(&0)" if blank else "已全部填写")
+        self._zeros.setEnabled(bool(blank))
+        self._nothing.setEnabled(nothing_happened(self._bridge.report, self._table.id).possible)
         self._computed.setVisible(bool(differing))
         self._computed.setText(f"改用计算值（{len(differing)} 处）(&C)")
+        if self._bridge.session.redo_name:
+            self.notice.clear()  # what it speaks of has been taken back
         self._drop_partners()
         self._tell_cell(self.view.form_model.cell(self.view.currentIndex()))
 
@@ -116,3 +164,17 @@ class TablePage(Page):
         if stated is not None and computed and stated != computed.number:
             text += f"（填报 {show(stated)}，计算 {show(computed.number)}）"
         self.told.emit(text.replace("\n", "　"))
+
+
+def _not_nothing(report: Report, found: NothingHappened) -> tuple[str, ...]:
+    first, more = found.standing[0], len(found.standing) - 1
+    others = f"，另有 {more} 格也不是 0" if more else ""
+    return (
+        f"{report.form.place(first)}填的是 {show(report.cells[first])}{others}，所以没有改动。"
+        "全年无申请时都应是 0，请先核对。",
+    )
+
+
+def _tables(form: Form, cells: Sequence[Cell]) -> str:
+    names = dict.fromkeys(f"表{form.section(cell.table).number}" for cell in cells)
+    return "、".join(names)
