@@ -200,6 +200,8 @@ def _as_text(checked: Checked) -> list[str]:
     lines += [_finding_as_text(finding, checked) for finding in checked.findings]
     cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
     lines.append(f"运行规则 {checked.rules_run} 条；{cells}。")
+    if checked.accepted:
+        counts += f"；其中已说明理由 {len(checked.accepted)} 处"
     lines.append(f"{counts}。" if checked.findings else f"校验通过：{PASSED_MEANS}")
     return lines
 

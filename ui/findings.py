@@ -7,11 +7,15 @@ from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QListWidgetItem, QWidget
 
 from app.checks import PASSED_MEANS, Checked, Finding, Level
+from app.checks.reasons import takes_reason
+from app.numbers import InputError, show
 from ui.bridge import Bridge
 from ui.message_list import FINDING, MessageList, Row
+from ui.rail import step_name
+from ui.reason_field import ReasonField
 from ui.theme import SIGNS
 
 TO_CELL_KEY = "Ctrl+Return"
@@ -44,6 +48,16 @@ class FindingsPanel(QDockWidget):
         self.to_cell.setShortcut(QKeySequence(TO_CELL_KEY))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.addActions([self.to_place, self.to_cell])
+        self.field = ReasonField(self.list.viewport())
+        self._came_from: QWidget | None = None
+        """Where the clerk was when she went to write a reason."""
+        self._busy = False
+        """The session is telling or being told; what loses the focus by it is not left."""
+        self.list.currentItemChanged.connect(self._offer_field)
+        self.field.given.connect(self._accept)
+        self.field.left.connect(self._accept_quietly)
+        self.field.escaped.connect(self._go_back)
+        self.field.resized.connect(self._offer_field)
         self.setWidget(self.list)
         bridge.changed.connect(self.refresh)
         bridge.opened.connect(self.refresh)
@@ -56,26 +70,38 @@ class FindingsPanel(QDockWidget):
     def refresh(self) -> None:
         """List what is found now; the chosen finding stays chosen while it lasts."""
         chosen, row = self.chosen(), self.list.currentRow()
+        writing = self.field.line.hasFocus()
+        was_busy, self._busy = self._busy, True
         listed = list(self._listed()) if self._bridge.draft else []
         self.list.show_rows([one for one, _ in listed], [finding for _, finding in listed])
         if chosen and self.list.currentRow() < 0:
             self._left_at = row
+        self._offer_field()
+        if writing and not self.field.isVisible():
+            self._go_back()
+        self._busy = was_busy
 
     def _listed(self) -> Iterator[tuple[Row, Finding | None]]:
         """The rows from the top with the finding each stands for."""
-        checked = self._bridge.checked
-        for level, group in groupby(checked.findings, key=lambda one: one.level):
+        checked, form = self._bridge.checked, self._bridge.report.form
+        for level, group in groupby(checked.open, key=lambda one: one.level):
             findings = list(group)
             yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
-            for one in findings:
-                yield Row(one.message, one.level, _beside(one)), one
-        if not checked.findings:
+            for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
+                yield Row(step, faint=True), None
+                yield from ((Row(one.message, one.level, _beside(one)), one) for one in few)
+        if not checked.open:
             yield from ((row, None) for row in _nothing_found(checked))
+        if checked.accepted:
+            yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
+            for one, reason in checked.accepted:
+                yield Row(one.message, one.level, f"理由：{reason}", faint=True), one
 
     def step(self, by: int) -> None:
         """Follow the next (1) or the last (-1) finding, round and round."""
+        self.field.leave()
         self._bridge.read_texts()
-        rows = [row for row in range(self.list.count()) if self.list.item(row).data(FINDING)]
+        rows = [row for row in range(self.list.count()) if self._is_open(row)]
         if not rows:
             return
         current = self.list.currentRow()
@@ -84,13 +110,80 @@ class FindingsPanel(QDockWidget):
         behind = [row for row in rows if (row > current if by > 0 else row < current)]
         row = (behind or rows)[0 if by > 0 else -1]
         self.list.setCurrentRow(row)
+        self.list.scrollToItem(self.list.item(row))
         self._follow(self.list.item(row))
+
+    def write_reason(self, here: Finding | None) -> bool:
+        """Put the cursor in the field of the chosen query, or else of the one found `here`.
+
+        False where neither takes a reason.
+        """
+        focused = QApplication.focusWidget()
+        if focused is not self.field.line:
+            self.field.leave()
+            self._came_from = focused
+        self._bridge.read_texts()
+        wanted = next((one for one in (self.chosen(), here) if one and takes_reason(one)), None)
+        rows = (row for row in range(self.list.count()) if self._finding(row) == wanted)
+        row = next(rows, -1) if wanted else -1
+        if row < 0:
+            return False
+        self.show()
+        self.list.setCurrentRow(row)
+        self.list.scrollToItem(self.list.item(row))
+        self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def chosen(self) -> Finding | None:
         """The finding whose row is chosen."""
-        item = self.list.currentItem()
-        finding = item.data(FINDING) if item else None
+        return self._finding(self.list.currentRow())
+
+    def _finding(self, row: int) -> Finding | None:
+        finding = self.list.item(row).data(FINDING) if row >= 0 else None
         return finding if isinstance(finding, Finding) else None
+
+    def _is_open(self, row: int) -> bool:
+        finding = self._finding(row)
+        return finding is not None and self._bridge.checked.reason(finding) is None
+
+    def _offer_field(self) -> None:
+        """Show the field in the chosen row, if what is found there takes a reason."""
+        finding = self.chosen()
+        if finding and takes_reason(finding):
+            self.field.show_for(finding, self._bridge.checked.reason(finding))
+            self.list.show_field(self.list.currentRow(), self.field)
+        else:
+            self.field.put_away()
+            self.list.show_field(-1, self.field)
+
+    def _accept(self, finding: Finding, reason: str) -> None:
+        """Accept a query with a reason, and go back to where the clerk was."""
+        if self._accept_quietly(finding, reason) and self.field.line.hasFocus():
+            self._go_back()
+
+    def _accept_quietly(self, finding: Finding, reason: str) -> bool:
+        """Accept it where the clerk has gone on already; what is refused waits in its row."""
+        if self._busy:
+            return False
+        self._busy = True
+        try:
+            self.field.keep(finding, "")
+            self._bridge.session.accept(finding, reason)
+        except InputError as error:
+            self.field.keep(finding, reason)
+            self.field.refuse(finding, str(error))
+            self.list.scrollToItem(self.list.currentItem())
+            return False
+        finally:
+            self._busy = False
+        if QApplication.focusWidget() is None:  # it was taken away, to save what is half written
+            self._go_back()
+        return True
+
+    def _go_back(self) -> None:
+        back = self._came_from
+        self._came_from = None
+        (back if back and back.isVisible() else self.list).setFocus()
 
     def _action(self, text: str, do: Callable[[], object]) -> QAction:
         action = QAction(text, self)
@@ -102,6 +195,7 @@ class FindingsPanel(QDockWidget):
             self._follow(item)
 
     def _follow(self, item: QListWidgetItem) -> None:
+        self.field.leave()
         finding = item.data(FINDING)
         if isinstance(finding, Finding):
             self.followed.emit(finding)
@@ -116,10 +210,12 @@ def _beside(finding: Finding) -> str:
     short = all(one and len(one) <= LONGEST_NUMBER for one in (expected, found))
     sure = finding.level is Level.ERROR
     numbers = f"应为 {expected}　实为 {found}" if short and sure else ""
+    apart = "" if finding.gap is None else f"相差 {show(finding.gap)}"
     other = "Ctrl+Enter：到表格" if finding.cells and finding.fault.text else ""
-    return "\n".join(filter(None, [numbers, other]))
+    return "\n".join(filter(None, ["　".join(filter(None, [numbers, apart])), other]))
 
 
 def _nothing_found(checked: Checked) -> list[Row]:
-    passed = f"✓ 运行了 {checked.rules_run} 条规则，没有发现问题"
+    what = "没有其他问题" if checked.accepted else "没有发现问题"
+    passed = f"✓ 运行了 {checked.rules_run} 条规则，{what}"
     return [Row(passed, bold=True), Row(PASSED_MEANS)]

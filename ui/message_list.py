@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Finding, Level
+from ui.reason_field import ReasonField
 from ui.theme import colours
 
 FINDING = Qt.ItemDataRole.UserRole
@@ -36,6 +37,8 @@ class Row(NamedTuple):
     beside: str = ""
     """Lines below the text, in grey."""
     bold: bool = False
+    faint: bool = False
+    """Nothing that is open."""
 
 
 class MessageList(QListWidget):
@@ -44,6 +47,7 @@ class MessageList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[Row] = []
+        self._field: tuple[QListWidgetItem, ReasonField] | None = None
         self.setWordWrap(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -79,6 +83,30 @@ class MessageList(QListWidget):
         for row in range(self.count()):
             self._fit(self.item(row))
 
+    def show_field(self, row: int, field: ReasonField) -> None:
+        """Show a field below the message of a row, which grows by it; -1 puts it away."""
+        before, item = self._field, self.item(row) if row >= 0 else None
+        self._field = (item, field) if item else None
+        for one in (before and before[0], item):
+            if one and self.row(one) >= 0:
+                self._fit(one)
+        self._place_field()
+
+    def updateGeometries(self) -> None:
+        """Keep the field in its row."""
+        super().updateGeometries()
+        self._place_field()
+
+    def _place_field(self) -> None:
+        if not self._field:
+            return
+        item, field = self._field
+        field.setVisible(self.row(item) >= 0)
+        if field.isVisible():
+            box = self.visualItemRect(item)
+            high = field.height_for(box.width())
+            field.setGeometry(box.left(), box.bottom() - high, box.width(), high)
+
     def _item(self, row: Row) -> QListWidgetItem:
         item = QListWidgetItem(row.text)
         item.setData(BESIDE, row.beside)
@@ -93,6 +121,8 @@ class MessageList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
             if row.level in (Level.ERROR, Level.QUERY):
                 item.setForeground(QBrush(colours().of(row.level)))
+        if row.faint:
+            item.setForeground(QBrush(colours().faint))
         self._fit(item)
         return item
 
@@ -103,6 +133,8 @@ class MessageList(QListWidget):
         needed = height(metrics, width, item.text())
         if beside := item.data(BESIDE):
             needed += height(self.fontMetrics(), width, beside)
+        if self._field and self._field[0] is item:
+            needed += self._field[1].height_for(self.viewport().width())
         item.setSizeHint(QSize(1, needed + 2 * ABOVE))
 
 

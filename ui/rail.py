@@ -37,6 +37,12 @@ def steps_of(form: Form) -> list[Step]:
     return [Step(START, "开始", ()), *steps, Step(REVIEW, "核对与导出", ())]
 
 
+def step_name(form: Form, section: str | None) -> str:
+    """The name of the step that shows a section; of what concerns the whole report, the first."""
+    steps = steps_of(form)
+    return next((one.name for one in steps if section in one.sections), steps[0].name)
+
+
 class StepRail(QListWidget):
     """Lists the steps; choosing one opens it."""
 
@@ -108,11 +114,13 @@ class StepRail(QListWidget):
 
     def _state(self, step: Step) -> tuple[str, QBrush]:
         counts = step_counts(self._bridge.checked, step)
+        given = reasons_given(self._bridge.checked, step)
+        beside = f" · 理由 {given}" if given else ""
         for level in (Level.ERROR, Level.BLANK, Level.QUERY):
             if counts[level]:
                 brush = QBrush(colours().of(level)) if level is not Level.BLANK else QBrush()
-                return f"{SIGNS[level]} {level.chinese} {counts[level]}", brush
-        return "✓ 完成", QBrush(colours().passed)
+                return f"{SIGNS[level]} {level.chinese} {counts[level]}{beside}", brush
+        return f"✓ 完成{beside}", QBrush(colours().passed)
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item:
@@ -120,16 +128,22 @@ class StepRail(QListWidget):
 
 
 def step_counts(checked: Checked, step: Step) -> dict[Level, int]:
-    """How much of each level a step still holds; blanks are counted cell by cell.
+    """How much of each level a step still holds open; blanks are counted cell by cell.
 
     What concerns both a text and a table is counted at both, for either may be the one to change.
     """
     counts = dict.fromkeys(Level, 0)
-    for finding in checked.findings:
+    for finding in checked.open:
         if step.id == REVIEW or _concerns(finding, step):
             blanks = finding.level is Level.BLANK and finding.cells
             counts[finding.level] += len(finding.cells) if blanks else 1
     return counts
+
+
+def reasons_given(checked: Checked, step: Step) -> int:
+    """How many queries of a step were answered with a reason."""
+    answered = (finding for finding, _ in checked.accepted)
+    return sum(step.id == REVIEW or _concerns(finding, step) for finding in answered)
 
 
 def _concerns(finding: Finding, step: Step) -> bool:

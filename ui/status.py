@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.checks import Checked
-from ui.rail import REVIEW, Step, step_counts
+from ui.rail import REVIEW, Step, reasons_given, step_counts
 from ui.theme import SIGNS, colours
 from ui.widgets import Elided
 
@@ -58,6 +58,9 @@ class StatusLine(QWidget):
 
 
 def _counted(checked: Checked) -> str:
-    counts = step_counts(checked, Step(REVIEW, "", ()))
+    everything = Step(REVIEW, "", ())
+    counts, given = step_counts(checked, everything), reasons_given(checked, everything)
     parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]
+    if given:
+        parts.append(f"✓ 已说明理由 {given}")
     return "　".join(parts) or "✓ 没有发现问题"

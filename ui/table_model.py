@@ -159,6 +159,9 @@ class FormTableModel(QAbstractTableModel):
         """What a clerk should know of a cell: its findings, else how its total is made."""
         if findings := self.findings(cell):
             return "\n".join(finding.message for finding in findings)
+        return "\n".join([self._what_it_is(cell), *self._answers(cell)])
+
+    def _what_it_is(self, cell: Cell) -> str:
         field, figures = self._fields(cell), self._bridge.checked.figures
         place = self._form.place(cell)
         if not field.derived:
@@ -168,6 +171,11 @@ class FormTableModel(QAbstractTableModel):
         if amount.missing:
             return f"{place}：还有 {amount.missing} 格没有填，暂计 {show(amount.number)}"
         return f"{place} {show(amount.number)} = {self._sum(field)}"
+
+    def _answers(self, cell: Cell) -> list[str]:
+        """The reasons that were given for what is odd about a cell."""
+        accepted = self._bridge.checked.accepted
+        return [f"已说明理由：{reason}" for finding, reason in accepted if cell in finding.cells]
 
     def _sum(self, field: Field) -> str:
         figures, fields = self._bridge.checked.figures, self._form.fields
@@ -196,7 +204,7 @@ class FormTableModel(QAbstractTableModel):
         place = self._form.place(cell).replace(" · ", "，")
         state = [f"{one.level.chinese}：{one.message}" for one in self.findings(cell)]
         figure = self._text(cell) or ("待填" if self.is_blank(cell) else "")
-        return "，".join([place, figure, *state])
+        return "，".join([place, figure, *state, *self._answers(cell)])
 
     def _fields(self, cell: Cell) -> Field:
         return self._form.fields[cell]

@@ -90,7 +90,8 @@ def dress(application: QApplication) -> None:
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
     application.setPalette(palette)
     sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
-    tints = {"@faint": colours().faint, "@chosen": colours().chosen}
+    now = colours()
+    tints = {"@faint": now.faint, "@chosen": now.chosen, "@error": now.error}
     for name, tint in tints.items():
         sheet = sheet.replace(name, tint.name())
     application.setStyleSheet(sheet)

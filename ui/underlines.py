@@ -67,7 +67,7 @@ class Underlines(QObject):
     def refresh(self) -> None:
         """Mark what is found now."""
         text = self._bridge.report.text(self._part)
-        found = [one for one in self._bridge.checked.findings if self._concerns(one)]
+        found = [one for one in self._bridge.checked.open if self._concerns(one)]
         self.marks = [_mark(one, text) for one in found if _is_passage(one)]
         self._find_copied(text, any(one.rule == COPIED for one in found))
         grounds = [_selection(cursor, _ground()) for cursor in self._copied]
@@ -88,7 +88,8 @@ class Underlines(QObject):
         said = "　".join(dict.fromkeys(one.message for one in here))
         if said != self._said:
             self._said = said
-            self.told.emit(said)
+            if self._editor.isVisible():  # another page has the word by now
+                self.told.emit(said)
 
     def tell_again(self) -> None:
         """Say it once more to whoever comes back to the editor."""

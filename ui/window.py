@@ -33,6 +33,7 @@ from ui.pages.making import make_page
 from ui.pages.page import Page
 from ui.pages.start import StartPage
 from ui.rail import REVIEW, START, Step, StepRail, steps_of
+from ui.reason_field import REASON_KEY
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine
 
@@ -75,8 +76,7 @@ class MainWindow(QMainWindow):
 
     def follow(self, finding: Finding) -> None:
         """Open the place a finding speaks of; of text and table it is the text."""
-        passage = finding.fault.text
-        self._open_place(passage.part if passage else finding.section, finding.cells, passage)
+        self._open_place(finding.opens, finding.cells, finding.fault.text)
 
     def follow_to_cell(self) -> None:
         """Open the cell of the finding at the cursor, or else of the one chosen in the panel."""
@@ -86,6 +86,12 @@ class MainWindow(QMainWindow):
             self._open_place(finding.cells[0].table, finding.cells)
         elif finding:
             self.status.tell("这个问题只涉及文字，不涉及表格。")
+
+    def write_reason(self) -> None:
+        """Put the cursor where the chosen query, or the one at the cursor, takes its reason."""
+        page = self._pages[self.rail.steps[self.rail.currentRow()].id]
+        if self.bridge.draft and not self.findings.write_reason(page.finding_here()):
+            self.status.tell("这里没有要说明理由的问题。按 F8 到下一个问题。")
 
     def _open_place(
         self, section: str | None, cells: tuple[Cell, ...], text: Passage | None = None
@@ -211,6 +217,7 @@ class MainWindow(QMainWindow):
             Entry("下一个问题", lambda: self.findings.step(1), "F8"),
             Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
             self.findings.to_cell,
+            Entry("说明理由", self.write_reason, REASON_KEY),
             Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
             Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
         ]

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 
 from app.forms import Cell
+from app.numbers import Number, gap
 from app.personal import mask_all
+
+_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
 class Level(Enum):
@@ -84,7 +89,25 @@ class Finding:
 
     @property
     def section(self) -> str | None:
-        """The id of the section to open for it, None where it concerns the whole report."""
+        """The id of the section it concerns, None where it concerns the whole report.
+
+        Of text and table it is the table.
+        """
         if self.fault.cells:
             return self.fault.cells[0].table
         return self.fault.text.part if self.fault.text else None
+
+    @property
+    def opens(self) -> str | None:
+        """The id of the section to open for it; of text and table it is the text."""
+        return self.fault.text.part if self.fault.text else self.section
+
+    @property
+    def gap(self) -> Number | None:
+        """How far two figures lie apart; None where it is not about two figures."""
+        expected, found = self.fault.expected, self.fault.found
+        if not (self.fault.cells and expected and found):
+            return None
+        if not (_NUMBER.fullmatch(expected) and _NUMBER.fullmatch(found)):
+            return None
+        return gap(Decimal(expected), Decimal(found))

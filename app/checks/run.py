@@ -106,11 +106,19 @@ class Checked:
         """Why the clerk accepted a query; None where it is open."""
         return reason_for(finding, self.figures, self.report.reasons)
 
-    @property
+    @cached_property
     def accepted(self) -> list[tuple[Finding, str]]:
         """The queries that were accepted, each with its reason."""
+        if not self.report.reasons:
+            return []
         answers = ((finding, self.reason(finding)) for finding in self.findings)
         return [(finding, reason) for finding, reason in answers if reason]
+
+    @cached_property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that still want something done, in their order."""
+        answered = {id(finding) for finding, _ in self.accepted}
+        return tuple(one for one in self.findings if id(one) not in answered)
 
     @property
     def rules_run(self) -> int:
@@ -151,9 +159,9 @@ class Checked:
 
     @cached_property
     def marks(self) -> Mapping[Cell, tuple[Finding, ...]]:
-        """The findings that concern each cell, worst first; blanks are not marked one by one."""
+        """The open findings on each cell, worst first; blanks are not marked one by one."""
         marks: dict[Cell, tuple[Finding, ...]] = {}
-        for finding in self.findings:
+        for finding in self.open:
             if finding.level is not Level.BLANK:
                 for cell in finding.cells:
                     marks[cell] = (*marks.get(cell, ()), finding)
@@ -225,4 +233,4 @@ def _placed(fault: Fault, form: Form) -> Fault:
 def _sorted(findings: Iterable[Finding], form: Form) -> list[Finding]:
     levels = {level: at for at, level in enumerate(Level)}
     sections: dict[str | None, int] = {part.id: at for at, part in enumerate(form.sections)}
-    return sorted(findings, key=lambda one: (levels[one.level], sections.get(one.section, -1)))
+    return sorted(findings, key=lambda one: (levels[one.level], sections.get(one.opens, -1)))

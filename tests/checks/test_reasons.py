@@ -14,7 +14,7 @@ from app.checks import Finding, Level, check
 from app.checks.reasons import good_reasons
 from app.drafts import DraftFile, load
 from app.numbers import InputError
-from app.session import Session
+from app.session import Session, Update
 from tests.reports import all_zeros, at, changed
 
 GOOD = "正文只列主要类别，其余为人事任免。"
@@ -36,6 +36,29 @@ def test_that_a_query_with_a_reason_is_accepted_and_still_told() -> None:
     subject = session()
     subject.accept(query(subject), GOOD)
     assert subject.checked.accepted == [(query(subject), GOOD)]
+
+
+def test_that_an_accepted_query_is_no_longer_open_and_marks_no_cell() -> None:
+    report = all_zeros().with_cells({at("disclosure.normative.issued"): 3})
+    subject = Session(report)
+    assert subject.checked.open == subject.checked.findings
+    assert at("disclosure.normative.issued") in subject.checked.marks
+    subject.accept(query(subject), GOOD)
+    assert not subject.checked.open
+    assert subject.checked.marks == {}
+    assert len(subject.checked.findings) == 1
+    subject.accept(query(subject), "")
+    assert subject.checked.open == subject.checked.findings
+
+
+def test_that_a_reason_has_the_cells_it_was_given_for_painted_again() -> None:
+    cell = at("disclosure.normative.issued")
+    subject = Session(all_zeros().with_cells({cell: 3}))
+    told: list[Update] = []
+    subject.listen(told.append)
+    subject.accept(query(subject), GOOD)
+    subject.undo()
+    assert [cell in one.cells for one in told] == [True, True]
 
 
 def test_that_a_reason_survives_other_changes_and_moves_with_its_words() -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QListWidgetItem
 from app.checks import Level
 from tests.reports import at, form
 from tests.ui.conftest import Key, Modifier, here, press, table, text
-from ui.message_list import FINDING
+from ui.delegate import FigureDelegate
+from ui.message_list import BESIDE, FINDING
 from ui.pages.table import TablePage
 from ui.pages.text import TextPage
 from ui.window import MainWindow
@@ -58,6 +59,56 @@ def test_that_findings_stand_under_their_level_worst_first(practice: MainWindow)
     assert heads[:2] == [f"✖ 强制（{len(errors)}）", f"○ 待填（{len(blanks)}）"]
     assert rules(practice) == [one.rule for one in checked.findings]
     assert entry(practice, "balance").data(Qt.ItemDataRole.AccessibleTextRole).startswith("强制：")
+
+
+def test_that_each_level_is_grouped_by_the_step_its_findings_open(practice: MainWindow) -> None:
+    panel, steps = practice.findings.list, {one.name: one for one in practice.rail.steps}
+    under: list[str] = []
+    for row in range(panel.count()):
+        item = panel.item(row)
+        finding = item.data(FINDING)
+        if item.text() in steps:
+            under.append(item.text())
+            assert not item.flags() & Qt.ItemFlag.ItemIsSelectable
+        elif finding:
+            shown = steps[under[-1]].sections or (None,)
+            assert finding.opens in shown
+    errors = under[: under.index("四 复议诉讼")]
+    assert errors == ["二 主动公开", "三 申请情况"]
+    assert "一 总体情况" in under[len(errors) :]
+
+
+def test_that_a_wrong_sum_says_what_should_stand_there_what_does_and_how_far_apart(
+    practice: MainWindow,
+) -> None:
+    item = entry(practice, "balance")
+    assert item.data(BESIDE) == "应为 6　实为 5　相差 1"
+    spoken = item.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith("应为 6　实为 5　相差 1")
+    assert "相差" not in (entry(practice, "citation").data(BESIDE) or "")
+
+
+def test_that_the_cell_to_blame_has_a_solid_frame_and_its_partners_dashed_ones(
+    practice: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    double_click(practice, entry(practice, "balance"))
+    view = grid(practice).view
+    frames: list[Qt.PenStyle] = []
+    monkeypatch.setattr(
+        FigureDelegate, "_outline", lambda _self, _p, _o, _c, style, _inset: frames.append(style)
+    )
+    partners = [one for one in view.figures.partners if not view.form_model.to_change(one)]
+    assert partners
+    for cell in partners:
+        view.scrollTo(view.form_model.index_of(cell))
+        frames.clear()
+        view.viewport().grab(view.visualRect(view.form_model.index_of(cell)).adjusted(4, 4, -4, -4))
+        assert frames == [Qt.PenStyle.DashLine], cell
+    blamed = view.form_model.index_of(at("requests.received.business"))
+    view.scrollTo(blamed)
+    frames.clear()
+    view.viewport().grab(view.visualRect(blamed).adjusted(4, 4, -4, -4))
+    assert set(frames) == {Qt.PenStyle.SolidLine}
 
 
 def test_that_f8_leads_round_all_findings_and_shift_f8_back(practice: MainWindow) -> None:

@@ -225,7 +225,7 @@ def test_that_a_finding_on_text_and_table_leads_to_the_text_and_by_ctrl_enter_to
 ) -> None:
     editor = with_claim(zeros)
     item = entry(zeros, "text-vs-table")
-    assert item.data(BESIDE) == "Ctrl+Enter：到表格"
+    assert item.data(BESIDE) == "相差 5\nCtrl+Enter：到表格"
     table(zeros, "disclosure")
     zeros.findings.list.setFocus()
     zeros.findings.list.setCurrentItem(item)

@@ -27,7 +27,7 @@ from app.forms import Cell
 from ui.bridge import Bridge
 from ui.crash import Job
 from ui.pages.page import Page
-from ui.rail import REVIEW, START, Step, step_counts, steps_of
+from ui.rail import REVIEW, START, Step, reasons_given, step_counts, steps_of
 from ui.theme import SIGNS, colours
 from ui.widgets import card, label, primary, wrapped
 
@@ -89,8 +89,10 @@ class ReviewPage(Page):
             self._bridge.read_soon()
             return
         self._verdict.setText(_verdict(checked))
-        queries = checked.at(Level.QUERY)
-        also = f"另有 {len(queries)} 处需要核实。" if queries and checked.clean else ""
+        queries = sum(one.level is Level.QUERY for one in checked.open)
+        also = f"另有 {queries} 处需要核实。" if queries and checked.clean else ""
+        if checked.accepted and checked.clean:
+            also += f"已说明理由 {len(checked.accepted)} 处。"
         self._meaning.setText(
             also + PASSED_MEANS if checked.clean else f"导出的文件每页都会标明“{UNCHECKED_MARK}”。"
         )
@@ -194,6 +196,8 @@ def _verdict(checked: Checked) -> str:
 def _state(checked: Checked, step: Step) -> QLabel:
     counts = step_counts(checked, step)
     open_ones = [f"{SIGNS[one]} {one.chinese} {counts[one]}" for one in Level if counts[one]]
+    if given := reasons_given(checked, step):
+        open_ones = [*(open_ones or ["✓ 完成"]), f"已说明理由 {given}"]
     made = label("　".join(open_ones) or "✓ 完成")
     worst = next((level for level in Level if counts[level]), None)
     colour = colours().of(worst) if worst else colours().passed

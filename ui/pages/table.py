@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
-from app.checks import Passage
+from app.checks import Finding, Passage
 from app.forms import Cell, Form, Section
 from app.numbers import show
 from app.report import Report
@@ -57,6 +57,12 @@ class TablePage(Page):
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.first_typed())
         self.view.setFocus()
+
+    def finding_here(self) -> Finding | None:
+        """The worst open finding on the cell in focus."""
+        cell = self.view.form_model.cell(self.view.currentIndex())
+        found = self.view.form_model.findings(cell) if cell and self.view.hasFocus() else ()
+        return next(iter(found), None)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was said here has been read once one goes on to another step."""
