@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.checks import Checked
 from app.drafts import DraftFile
-from app.preferences import Preferences
 from app.report import Report
 from app.session import Session, Update
 from app.settings import Settings
@@ -39,7 +38,6 @@ class Bridge(QObject):
         self._pause.timeout.connect(self.read_texts)
         self.settings = settings or Settings()
         """What the county has settled; holds for every draft."""
-        self.preferences = Preferences()
         """What the clerk has chosen for herself."""
         self.draft: DraftFile | None = None
         self.session = self._listened(blank)

@@ -12,11 +12,11 @@ from app.clipboard import Block, as_html, as_text, read_block
 from app.forms import Cell
 from app.numbers import InputError, show
 from app.pasting import Chosen, paste
-from app.preferences import Choice
+from app.preferences import preference, set_preference
 from ui.bridge import Bridge
 from ui.table_model import FormTableModel
 
-AFTER_ENTER = Choice("after_enter", "down", ("down", "right"))
+AFTER_ENTER, DOWN, RIGHT = "after_enter", "down", "right"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 Keys = QKeySequence.StandardKey
 
@@ -146,14 +146,19 @@ def holds_block() -> bool:
     return len(block) > 1 or any(len(row) > 1 for row in block)
 
 
-def enter_actions(bridge: Bridge, parent: QObject) -> list[QAction]:
+def enter_goes_right() -> bool:
+    """Tell whether the clerk has chosen that Enter goes to the next column, not the next row."""
+    return preference(AFTER_ENTER, DOWN) == RIGHT
+
+
+def enter_actions(parent: QObject) -> list[QAction]:
     """Menu lines to choose where Enter goes; the choice is remembered."""
     group = QActionGroup(parent)
     actions = []
-    for value, text in (("down", "回车后向下"), ("right", "回车后向右")):
+    for value, text in ((DOWN, "回车后向下"), (RIGHT, "回车后向右")):
         action = QAction(text, group, checkable=True)
-        action.setChecked(bridge.preferences.get(AFTER_ENTER) == value)
-        action.triggered.connect(lambda _, one=value: bridge.preferences.put(AFTER_ENTER, one))
+        action.setChecked(enter_goes_right() == (value == RIGHT))
+        action.triggered.connect(lambda _, one=value: set_preference(AFTER_ENTER, one))
         actions.append(action)
     return actions
 

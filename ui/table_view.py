@@ -14,7 +14,7 @@ from app.layout import Box
 from ui.bridge import Bridge
 from ui.delegate import FigureDelegate
 from ui.headings import CornerBox, HeadingBand, HeadingView, wrapped_height
-from ui.spreadsheet import AFTER_ENTER, EDITABLE, Spreadsheet
+from ui.spreadsheet import EDITABLE, Spreadsheet, enter_goes_right
 from ui.table_model import FormTableModel, Index
 
 ROW_HEIGHT = 30
@@ -241,7 +241,7 @@ class FormTableView(QTableView):
         return sorted(map(self.form_model.index_of, self.form_model.grid.places), key=_along_rows)
 
     def _enter(self, step: int) -> None:
-        right = self._bridge.preferences.get(AFTER_ENTER) == "right"
+        right = enter_goes_right()
         (self._go_on if right else self._go_down)(step)
 
     def _go_on(self, step: int) -> None:

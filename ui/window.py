@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             Entry("撤销", self.undo, standard.Undo),
             Entry("重做", self.redo, standard.Redo),
             SEPARATOR,
-            *enter_actions(self.bridge, self),
+            *enter_actions(self),
         ]
         self._undo, self._redo = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
