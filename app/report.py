@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from app.drafting import Drafting
 from app.forms import Cell, Form
 from app.numbers import Figure
 
@@ -63,6 +64,8 @@ class Report:
     reasons: tuple[Mapping[str, Any], ...] = ()
     previous: Report | None = None
     """Last year's report of the same organ, to compare with."""
+    drafting: Drafting = field(default_factory=Drafting)
+    """What helps to write the texts and is not printed."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What else the draft file held; kept for the program that wrote it."""
 
@@ -89,5 +92,6 @@ class Report:
         return replace(self, cells=kept)
 
     def with_text(self, part: str, text: str) -> Report:
-        """Return the report with this part's text replaced."""
-        return replace(self, texts={**self.texts, part: text})
+        """Return the report with this part's text replaced; what is to confirm moves along."""
+        drafting = self.drafting.along(part, self.text(part), text)
+        return replace(self, texts={**self.texts, part: text}, drafting=drafting)

@@ -199,7 +199,9 @@ def _difference(before: Checked, after: Checked) -> Update:
     parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
     cells = {cell for cell in new.form.fields if _looks(before, cell) != _looks(after, cell)}
     marks = before.marks.items() ^ after.marks.items()
-    details = replace(old, cells={}, texts={}) != replace(new, cells={}, texts={})
+    details = replace(old, cells={}, texts={}) != replace(
+        new, cells={}, texts={}, drafting=old.drafting
+    )
     return Update(frozenset(cells | {cell for cell, _ in marks}), frozenset(parts), details)
 
 

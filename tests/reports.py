@@ -11,6 +11,7 @@ from app.forms import Cell, Form, form_for_year, form_named
 from app.numbers import Figure, read
 from app.report import Kind, Report
 from app.session import Session
+from app.taking import take_over
 from tests.facts import Relation, official
 
 NEUTRAL = {
@@ -42,7 +43,8 @@ def changed(report: Report, example: Mapping[str, Any]) -> Report:
     """Change a report as the `breaks` and `keeps` of the rule catalogue say.
 
     With `form`, what is changed is a report of zeros on that form. `previous` puts last year's
-    report beside it: of zeros, too, on the form of its year, and changed in the same way.
+    report beside it: of zeros, too, on the form of its year, and changed in the same way. `taken`
+    are texts that were taken over from last year's report.
     """
     if version := example.get("form"):
         report = all_zeros(version, report.year)
@@ -53,6 +55,8 @@ def changed(report: Report, example: Mapping[str, Any]) -> Report:
     kind_name = example.get("kind")
     organ = example.get("organ", report.organ)
     last = example.get("previous")
+    for part, text in example.get("taken", {}).items():
+        report = take_over(report, part, 0, len(report.text(part)), text)
     return replace(
         report.with_cells(cells),
         organ=organ,

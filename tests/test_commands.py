@@ -436,6 +436,7 @@ def test_that_every_rule_is_listed_with_all_that_a_clerk_needs(gongkai: Command)
 
 def test_that_every_change_of_an_example_is_told_in_words(gongkai: Command) -> None:
     known = {"cells", "blank", "text", "organ", "kind", "year", "form", "title", "date", "previous"}
+    known |= {"taken"}
     for entry in catalogue().values():
         for example in (entry.breaks, entry.keeps):
             assert set(example) <= known
@@ -449,6 +450,7 @@ def test_that_every_change_of_an_example_is_told_in_words(gongkai: Command) -> N
         "单位名称改为“青石市人民政府”；单位类型改为“县（市、区）及以上政府”；改为：表二 · 规章",
         "“六、其他需要报告的事项”写：2026年收取信息处理费2950元。",
         "“五、存在的主要问题及改进情况”空着。",
+        "“前言”从上年取来：全年召开专题会议4次。",
         "用2019年格式；年度改为 2020；改为：表二 · 行政许可 · 上一年项目数量 12；"
         "上年（2019 年度）报告改为：表二 · 行政许可 · 上一年项目数量 10",
         "各格都填 0，不作改动。",

@@ -45,8 +45,9 @@ def _cell_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
 
 
 def _text_changes(changes: Mapping[str, Any], form: Form) -> Iterator[str]:
-    for part, text in changes.get("text", {}).items():
-        section = form.section(part)
-        written = " / ".join(line for line in text.splitlines() if line.strip()).rstrip("。")
-        name = section.heading or section.short
-        yield f"“{name}”写：{written}" if written else f"“{name}”空着"
+    for verb, key in (("写", "text"), ("从上年取来", "taken")):
+        for part, text in changes.get(key, {}).items():
+            section = form.section(part)
+            written = " / ".join(line for line in text.splitlines() if line.strip()).rstrip("。")
+            name = section.heading or section.short
+            yield f"“{name}”{verb}：{written}" if written else f"“{name}”空着"

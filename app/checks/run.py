@@ -22,6 +22,7 @@ from app.checks import (
     sums,
     text_and_tables,
     times,
+    unconfirmed,
     years,
 )
 from app.checks.catalogue import catalogue
@@ -38,7 +39,7 @@ from app.totals import Figures, compute
 
 MODULES = (
     *(figures, years, text_and_tables, fees, sums, shares, growth, lists, coverage, times),
-    *(citations, bodies, slips, privacy, copied, glyphs),
+    *(citations, bodies, slips, privacy, copied, glyphs, unconfirmed),
 )
 """The rule modules; importing them registers their rules."""
 
@@ -205,12 +206,15 @@ def check_again(before: Checked, report: Report, *, texts_later: bool = False) -
 def _changed(before: Checked, report: Report) -> Reads:
     """What a rule may look at has changed: figures, texts, or, with a new year or name, both."""
     old = before.report
-    same = replace(report, cells=old.cells, texts=old.texts, reasons=old.reasons)
+    same = replace(
+        report, cells=old.cells, texts=old.texts, reasons=old.reasons, drafting=old.drafting
+    )
     if old != same:
         return Reads.BOTH
     figures = Reads.FIGURES if old.cells != report.cells else Reads(0)
     live = figures and any(LIVE_NUMBER.search(text) for text in report.texts.values())
-    texts = before.waiting or live or old.texts != report.texts
+    to_confirm = old.drafting.unconfirmed != report.drafting.unconfirmed
+    texts = before.waiting or live or to_confirm or old.texts != report.texts
     return figures | (Reads.TEXTS if texts else Reads(0))
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.drafts.drafting import drafting_from, drafting_to
 from app.drafts.reading import DraftError, ExactFloat, shorten
 from app.forms import Cell, FigureKind, Form, all_forms, form_named
 from app.numbers import LARGEST_COUNT, Figure, read, show
@@ -15,12 +16,15 @@ from app.report import Kind, Report
 
 SCHEMA = 1
 REPORT_KEYS = frozenset(
-    ("schema", "form", "year", "organ", "kind", "title", "date", "text", "cells", "reasons")
+    (
+        *("schema", "form", "year", "organ", "kind", "title", "date"),
+        *("text", "cells", "reasons", "drafting"),
+    )
 )
 """What a report has a place for; the rest is carried along in `extra`."""
 FILE_KEYS = frozenset(("previous", "saved"))
 """What only a whole file has a place for; inside another report they are carried along, too."""
-OPTIONAL = frozenset(("kind", "title", "date", "previous"))
+OPTIONAL = frozenset(("kind", "title", "date", "previous", "drafting"))
 """Keys that may be absent, or null, which says the same."""
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 
@@ -47,6 +51,7 @@ def report_from(data: Mapping[str, Any]) -> Report:
 def _report(data: _Draft) -> Report:
     form = _form(data)
     cells, strays = _cells(data, form)
+    texts = _texts(data)
     return Report(
         form=form,
         year=_year(data),
@@ -54,10 +59,11 @@ def _report(data: _Draft) -> Report:
         stated_kind=_kind(data),
         stated_title=_text(data, "title"),
         date=_date(data),
-        texts=_texts(data),
+        texts=texts,
         cells=cells,
         reasons=_reasons(data),
         previous=_previous(data),
+        drafting=drafting_from(data.values.get("drafting", {}), data.place("drafting"), texts),
         extra=_extra(data, strays),
     )
 
@@ -89,6 +95,8 @@ def report_to(report: Report) -> dict[str, Any]:
     data["cells"] = {str(cell): _value(figure) for cell, figure in report.cells.items()}
     data["cells"] |= report.extra.get("cells", {})
     data["reasons"] = list(report.reasons)
+    if drafting := drafting_to(report.drafting):
+        data["drafting"] = drafting
     if report.previous:
         data["previous"] = report_to(report.previous)
     return data | {key: value for key, value in report.extra.items() if key != "cells"}
