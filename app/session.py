@@ -136,6 +136,15 @@ class Session:
         name = "说明理由" if reason.strip() else "撤回理由"
         self._change(replace(self.report, reasons=reasons), name)
 
+    def answer(self, key: str, text: str) -> None:
+        """Keep what a guided form was told; keystrokes in one field join into one step."""
+        drafting = self.report.drafting.with_answer(key, text)
+        self.adopt(replace(self.report, drafting=drafting), "填写引导内容", joins=f"answer {key}")
+
+    def adopt(self, report: Report, name: str, joins: str | None = None) -> None:
+        """Go on with what the core has made of the report (words composed or taken over)."""
+        self._change(report, name, joins)
+
     def choose_year(self, year: int, form: Form) -> None:
         """Set the year and the form it is reported on; figures of the other form are kept aside."""
         self._change(replace(self.report, year=year, form=form), "修改年度和格式", joins="year")
