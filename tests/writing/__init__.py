@@ -1,0 +1,1 @@
+"""Writing the texts with help."""
