@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.forms import Cell
 from app.numbers import show
@@ -34,7 +35,7 @@ def length(text: str) -> int:
     return len("".join(text.split()))
 
 
-def unchanged_ends(old: str, new: str) -> tuple[int, int]:
+def unchanged_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many characters two texts share at their beginnings, and behind that at their ends."""
     least = min(len(old), len(new))
     before = next((at for at in range(least) if old[at] != new[at]), least)

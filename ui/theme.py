@@ -44,6 +44,10 @@ class Colours:
     """Text of lesser weight."""
     copied: QColor
     """Ground of words that stood in last year's report."""
+    live: QColor
+    """Ground of a figure in a text that follows its table."""
+    live_frame: QColor
+    """The frame round it."""
 
     def of(self, level: Level) -> QColor:
         """The colour of a finding's level."""
@@ -61,6 +65,8 @@ LIGHT = Colours(
     line=QColor("#c3cad3"),
     faint=QColor("#667080"),
     copied=QColor("#e6edf5"),
+    live=QColor("#e3f3e8"),
+    live_frame=QColor("#8cc4a0"),
 )
 DARK = Colours(
     error=QColor("#ff7b6e"),
@@ -73,6 +79,8 @@ DARK = Colours(
     line=QColor("#4a525d"),
     faint=QColor("#a2abb8"),
     copied=QColor("#2b3a4b"),
+    live=QColor("#21402c"),
+    live_frame=QColor("#4f8a66"),
 )
 
 

@@ -5,18 +5,20 @@ Words that were copied from last year's report get a quiet ground of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip
+from PySide6.QtWidgets import QTextEdit, QToolTip
 
 from app.checks import Finding, Level
 from app.checks.copied import copied_passages
 from app.report import Report
 from ui.bridge import Bridge
+from ui.live_editor import LiveEditor
+from ui.live_text import Places, even
 from ui.theme import colours
 
 Lines = QTextCharFormat.UnderlineStyle
@@ -26,8 +28,10 @@ STYLES = {
     Level.HINT: Lines.DotLine,
 }
 """A shape of its own for each level, so that colour is not all there is."""
+Place = Callable[[int], int]
 COPIED = "copied"
 COPIED_SAYS = "与上年报告相同的字句"
+FOLLOWS = "表中数字，随表格变化"
 
 
 class Mark(NamedTuple):
@@ -44,7 +48,7 @@ class Underlines(QObject):
     told = Signal(str)
     """What is found where the cursor stands, '' once it stands elsewhere."""
 
-    def __init__(self, bridge: Bridge, part: str, editor: QPlainTextEdit) -> None:
+    def __init__(self, bridge: Bridge, part: str, editor: LiveEditor) -> None:
         super().__init__(editor)
         self._bridge = bridge
         self._part = part
@@ -68,8 +72,9 @@ class Underlines(QObject):
         """Mark what is found now."""
         text = self._bridge.report.text(self._part)
         found = [one for one in self._bridge.checked.open if self._concerns(one)]
-        self.marks = [_mark(one, text) for one in found if _is_passage(one)]
-        self._find_copied(text, any(one.rule == COPIED for one in found))
+        place = _places(text, Places(self._editor.runs))
+        self.marks = [_mark(one, place) for one in found if _is_passage(one)]
+        self._find_copied(text, place, any(one.rule == COPIED for one in found))
         grounds = [_selection(cursor, _ground()) for cursor in self._copied]
         lines = [
             _selection(self._cursor(mark.start, mark.end), _line(mark.finding.level))
@@ -84,8 +89,12 @@ class Underlines(QObject):
 
     def tell(self) -> None:
         """Say what is found where the cursor stands, if it was not just said."""
-        here = self.at(self._editor.textCursor().position()) if self._editor.hasFocus() else []
-        said = "　".join(dict.fromkeys(one.message for one in here))
+        position = self._editor.textCursor().position()
+        here = self.at(position) if self._editor.hasFocus() else []
+        told = [one.message for one in here]
+        if self._editor.hasFocus():
+            told += self._followed(position, position - 1)
+        said = "　".join(dict.fromkeys(told))
         if said != self._said:
             self._said = said
             if self._editor.isVisible():  # another page has the word by now
@@ -112,8 +121,15 @@ class Underlines(QObject):
             for one in self.marks
             if one.start <= character < one.end
         ]
-        same = any(start <= character < end for start, end in self.copied)
-        return dict.fromkeys([*messages, COPIED_SAYS] if same else messages)
+        if any(start <= character < end for start, end in self.copied):
+            messages.append(COPIED_SAYS)
+        return dict.fromkeys([*messages, *self._followed(character)])
+
+    def _followed(self, *characters: int) -> Iterator[str]:
+        """What a live number among these characters follows."""
+        cells = map(self._editor.live_cell, characters)
+        if cell := next(filter(None, cells), None):
+            yield f"{FOLLOWS}：{self._bridge.report.form.place(cell)}"
 
     def _character(self, point: QPoint) -> int:
         """The place of the character below a point; -1 where there is none."""
@@ -130,15 +146,14 @@ class Underlines(QObject):
         place = finding.fault.text
         return place is not None and place.part == self._part
 
-    def _find_copied(self, text: str, stands: bool) -> None:
+    def _find_copied(self, text: str, place: Place, stands: bool) -> None:
         """Look for last year's words; while the text waits to be read they move by themselves."""
         last = self._bridge.report.previous if stands else None
         if last and (self._bridge.checked.waiting or self._compared == (text, last)):
             return
         self._compared = (text, last)
         spans = copied_passages(self._bridge.report, self._part, last) if last else ()
-        places = [(in_document(text, start), in_document(text, end)) for start, end in spans]
-        self._copied = [self._cursor(start, end) for start, end in places]
+        self._copied = [self._cursor(place(start), place(end)) for start, end in spans]
 
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = QTextCursor(self._editor.document())
@@ -148,14 +163,11 @@ class Underlines(QObject):
         return cursor
 
 
-def utf16(text: str) -> int:
-    """How long Qt thinks a text is: it counts two for a rare character."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def in_document(text: str, characters: int) -> int:
-    """Where Qt's document has a character of a text; a line end of two signs is one there."""
-    return utf16(text[:characters].replace("\r\n", "\n"))
+def _places(text: str, places: Places) -> Place:
+    """Tells where the document has a character of the report's text."""
+    if "\r" not in text:
+        return places.position
+    return lambda characters: places.position(len(even(text[:characters])))
 
 
 def _is_passage(finding: Finding) -> bool:
@@ -164,10 +176,10 @@ def _is_passage(finding: Finding) -> bool:
     return place is not None and place.start < place.end and finding.level in STYLES
 
 
-def _mark(finding: Finding, text: str) -> Mark:
-    place = finding.fault.text
-    assert place
-    return Mark(in_document(text, place.start), in_document(text, place.end), finding)
+def _mark(finding: Finding, place: Place) -> Mark:
+    passage = finding.fault.text
+    assert passage
+    return Mark(place(passage.start), place(passage.end), finding)
 
 
 def _line(level: Level) -> QTextCharFormat:

@@ -1,0 +1,122 @@
+"""The editor of one text of the report: every change goes to the session, undo included."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
+
+from app.checks import Passage
+from app.forms import Section
+from app.narrative import LIVE_NUMBER
+from app.session import Update
+from ui.bridge import Bridge
+from ui.live_editor import LiveEditor
+from ui.live_text import Places, even, mend
+from ui.theme import colours
+from ui.underlines import Underlines
+
+STEP_PAUSE_MS = 1200
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class TextEditor(LiveEditor):
+    """Shows one text of the report and hands every change to the session."""
+
+    entered = Signal(str)
+    """The part that is written in now."""
+
+    def __init__(self, bridge: Bridge, section: Section) -> None:
+        super().__init__(bridge)
+        self.part = section.id
+        self._following = False
+        self._late = False
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(section.heading or section.short)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() + 1.5)
+        self.setFont(font)
+        self._quieten()
+        self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
+        self._pause.timeout.connect(self._end_step)
+        self._show()
+        self.textChanged.connect(self._write)
+        bridge.changed.connect(self._follow)
+        self.underlines = Underlines(bridge, self.part, self)
+
+    @property
+    def cursor_place(self) -> int:
+        """Where the cursor stands, in the characters of the draft."""
+        return Places(self.runs).characters(self.textCursor().position())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say again what is found where the cursor stands."""
+        super().focusInEvent(event)
+        self.underlines.tell_again()
+        self.entered.emit(self.part)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Have the text read when one goes on by key; below a mouse nothing shall move."""
+        super().focusOutEvent(event)
+        if event.reason() in BY_KEY:
+            self._bridge.read_texts()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: one history for everything."""
+        undo_keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+        asked_first = event.type() == QEvent.Type.ShortcutOverride
+        if asked_first and isinstance(event, QKeyEvent) and any(map(event.matches, undo_keys)):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Let figures wait while words are being composed; the composition would be lost."""
+        super().inputMethodEvent(event)
+        if self._late and not self.composing:
+            self._show()
+
+    def _quieten(self) -> None:
+        """Have what is selected stand back while one works elsewhere."""
+        look, away = self.palette(), QPalette.ColorGroup.Inactive
+        look.setColor(away, QPalette.ColorRole.Highlight, colours().chosen)
+        look.setColor(away, QPalette.ColorRole.HighlightedText, look.text().color())
+        self.setPalette(look)
+
+    def written(self) -> str:
+        """The text exactly as typed; Qt's own plain text would lose no-break spaces."""
+        return self.raw()
+
+    def show_passage(self, passage: Passage) -> None:
+        """Select the characters of a passage and bring them into view."""
+        places, text = Places(self.runs), self._bridge.report.text(self.part)
+        ends = (len(even(text[:place])) for place in (passage.start, passage.end))
+        self._select(*map(places.position, ends))
+        self.ensureCursorVisible()
+
+    def _write(self) -> None:
+        if self._following:
+            return
+        self._following = True
+        mend(self.document(), self.runs)
+        self._following = False
+        self._bridge.session.write(self.part, self.written())
+        self._pause.start()
+
+    def _end_step(self) -> None:
+        self._bridge.session.end_step()
+
+    def _follow(self, update: Update) -> None:
+        text = self._bridge.report.text(self.part)
+        if self.part in update.parts or (update.cells and LIVE_NUMBER.search(text)):
+            self._show()
+
+    def _show(self) -> None:
+        self._late = self.composing
+        if not self.composing:
+            self._following = True
+            self.show_text(self._bridge.report.text(self.part))
+            self._following = False
