@@ -10,6 +10,7 @@ from app.forms import Cell, form_for_year
 from app.forms.model import Chain
 from app.numbers import Number, show
 from app.report import Report
+from app.taking import earlier_paragraphs, take_over
 from app.totals import Figures, add, compute
 
 
@@ -25,10 +26,11 @@ class CarriedLine:
     """Cells of it that last year's report gives no figure for."""
 
 
-def next_report(previous: Report) -> Report:
+def next_report(previous: Report, *, copy_text: bool = False) -> Report:
     """Begin the report on the year after: same organ, with what it goes on from carried in.
 
-    The title is made anew from organ and year; texts, reasons and the day begin empty.
+    The title is made anew from organ and year; reasons and the day begin empty, and so do the
+    texts unless they are to be copied: then every year and number in them waits to be confirmed.
     """
     year = previous.year + 1
     begun = Report(
@@ -38,7 +40,8 @@ def next_report(previous: Report) -> Report:
         stated_kind=previous.stated_kind,
         previous=replace(previous, previous=None),
     )
-    return begun.with_cells(carried_in(begun))
+    begun = begun.with_cells(carried_in(begun))
+    return _with_last_years_texts(begun) if copy_text else begun
 
 
 def carried_in(report: Report) -> dict[Cell, Number]:
@@ -79,6 +82,14 @@ def line_in_words(line: CarriedLine, report: Report) -> str:
     if line.missing:
         shown.append(f"{line.missing} 格上年没有填好，没有带入")
     return f"{line.name}：{'，'.join(shown)}"
+
+
+def _with_last_years_texts(report: Report) -> Report:
+    for section in report.form.text_sections:
+        words = "\n".join(one.text for one in earlier_paragraphs(report, section.id))
+        if words:
+            report = take_over(report, section.id, 0, 0, words)
+    return report
 
 
 def _line(report: Report, last: Figures, chain: Chain, table: str) -> CarriedLine | None:

@@ -64,6 +64,46 @@ def test_that_nothing_of_last_year_that_must_be_new_is_taken_along() -> None:
     assert report.previous.previous is None
 
 
+def with_texts() -> Report:
+    last = with_figures().with_text("overview", "2025年，收到申请3件。\n全年培训2次。")
+    return last.with_text("problems", "公开不及时；2026年每月检查1次。")
+
+
+def test_that_texts_are_copied_only_where_that_is_asked_for() -> None:
+    assert not any(next_report(with_texts()).texts.values())
+    copied = next_report(with_texts(), copy_text=True)
+    for part in ("preface", "overview", "problems", "other"):
+        assert copied.text(part) == with_texts().text(part)
+
+
+def test_that_every_year_and_number_of_a_copied_text_waits_and_none_is_advanced() -> None:
+    report = next_report(with_texts(), copy_text=True)
+    waiting = [(one.part, one.quote) for one in report.drafting.unconfirmed]
+    assert waiting == [
+        ("overview", "2025年"),
+        ("overview", "3件"),
+        ("overview", "2次"),
+        ("problems", "2026年"),
+        ("problems", "1次"),
+    ]
+    for one in report.drafting.unconfirmed:
+        assert report.text(one.part)[one.start : one.end] == one.quote
+    queries = [one for one in check(report).findings if one.rule == "unconfirmed"]
+    assert len(queries) == len(waiting)
+
+
+def test_that_a_live_number_in_a_copied_text_follows_this_years_table() -> None:
+    last = with_figures().with_text("overview", "收到申请{{requests.received.total}}件。")
+    report = next_report(last, copy_text=True)
+    assert report.text("overview") == "收到申请{{requests.received.total}}件。"
+    assert not [one for one in report.drafting.unconfirmed if one.part == "overview"]
+
+
+def test_that_what_waits_still_waits_after_the_draft_was_saved_and_opened() -> None:
+    report = next_report(with_texts(), copy_text=True)
+    assert report_from(report_to(report)).drafting == report.drafting
+
+
 def test_that_the_rules_on_two_years_are_content_with_what_was_carried_in() -> None:
     report = next_report(with_figures())
     filled = report.with_cells(
