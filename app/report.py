@@ -66,6 +66,8 @@ class Report:
     """Last year's report of the same organ, to compare with."""
     drafting: Drafting = field(default_factory=Drafting)
     """What helps to write the texts and is not printed."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What the clerk notes for herself, by cell address or part; never printed or exported."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What else the draft file held; kept for the program that wrote it."""
 
@@ -95,3 +97,8 @@ class Report:
         """Return the report with this part's text replaced; what is to confirm moves along."""
         drafting = self.drafting.along(part, self.text(part), text)
         return replace(self, texts={**self.texts, part: text}, drafting=drafting)
+
+    def with_note(self, place: str, text: str) -> Report:
+        """Return the report with this note at a cell's address or a part; '' takes it away."""
+        notes = {**self.notes, place: text}
+        return replace(self, notes={key: one for key, one in notes.items() if one})

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.checks import Checked, Finding, check, check_again
 from app.checks.reasons import with_reason
+from app.drafting import Drafting
 from app.forms import Cell, Form
 from app.numbers import Figure, read
 from app.report import Kind, Report
@@ -145,6 +146,10 @@ class Session:
         """Go on with what the core has made of the report (words composed or taken over)."""
         self._change(report, name, joins)
 
+    def note(self, place: str, text: str) -> None:
+        """Keep a note of one's own at a cell's address or a part; '' takes it away."""
+        self._change(self.report.with_note(place, text), "修改备注", joins=f"note {place}")
+
     def choose_year(self, year: int, form: Form) -> None:
         """Set the year and the form it is reported on; figures of the other form are kept aside."""
         self._change(replace(self.report, year=year, form=form), "修改年度和格式", joins="year")
@@ -208,10 +213,12 @@ def _difference(before: Checked, after: Checked) -> Update:
     parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
     cells = {cell for cell in new.form.fields if _looks(before, cell) != _looks(after, cell)}
     marks = before.marks.items() ^ after.marks.items()
-    details = replace(old, cells={}, texts={}) != replace(
-        new, cells={}, texts={}, drafting=old.drafting
-    )
+    details = _without_contents(old) != _without_contents(new)
     return Update(frozenset(cells | {cell for cell, _ in marks}), frozenset(parts), details)
+
+
+def _without_contents(report: Report) -> Report:
+    return replace(report, cells={}, texts={}, notes={}, drafting=Drafting())
 
 
 def _looks(checked: Checked, cell: Cell) -> tuple[object, object]:

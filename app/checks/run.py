@@ -207,7 +207,12 @@ def _changed(before: Checked, report: Report) -> Reads:
     """What a rule may look at has changed: figures, texts, or, with a new year or name, both."""
     old = before.report
     same = replace(
-        report, cells=old.cells, texts=old.texts, reasons=old.reasons, drafting=old.drafting
+        report,
+        cells=old.cells,
+        texts=old.texts,
+        reasons=old.reasons,
+        drafting=old.drafting,
+        notes=old.notes,
     )
     if old != same:
         return Reads.BOTH

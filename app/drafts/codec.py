@@ -18,13 +18,13 @@ SCHEMA = 1
 REPORT_KEYS = frozenset(
     (
         *("schema", "form", "year", "organ", "kind", "title", "date"),
-        *("text", "cells", "reasons", "drafting"),
+        *("text", "cells", "reasons", "drafting", "notes"),
     )
 )
 """What a report has a place for; the rest is carried along in `extra`."""
 FILE_KEYS = frozenset(("previous", "saved"))
 """What only a whole file has a place for; inside another report they are carried along, too."""
-OPTIONAL = frozenset(("kind", "title", "date", "previous", "drafting"))
+OPTIONAL = frozenset(("kind", "title", "date", "previous", "drafting", "notes"))
 """Keys that may be absent, or null, which says the same."""
 FIRST_YEAR, LAST_YEAR = 2000, 2999
 
@@ -51,7 +51,7 @@ def report_from(data: Mapping[str, Any]) -> Report:
 def _report(data: _Draft) -> Report:
     form = _form(data)
     cells, strays = _cells(data, form)
-    texts = _texts(data)
+    texts = _strings_in(data, "text")
     return Report(
         form=form,
         year=_year(data),
@@ -64,6 +64,7 @@ def _report(data: _Draft) -> Report:
         reasons=_reasons(data),
         previous=_previous(data),
         drafting=drafting_from(data.values.get("drafting", {}), data.place("drafting"), texts),
+        notes=_strings_in(data, "notes"),
         extra=_extra(data, strays),
     )
 
@@ -97,6 +98,8 @@ def report_to(report: Report) -> dict[str, Any]:
     data["reasons"] = list(report.reasons)
     if drafting := drafting_to(report.drafting):
         data["drafting"] = drafting
+    if report.notes:
+        data["notes"] = dict(report.notes)
     if report.previous:
         data["previous"] = report_to(report.previous)
     return data | {key: value for key, value in report.extra.items() if key != "cells"}
@@ -143,8 +146,8 @@ def _year(data: _Draft) -> int:
     return year
 
 
-def _texts(data: _Draft) -> dict[str, str]:
-    place, parts = data.place("text"), _object(data, "text")
+def _strings_in(data: _Draft, key: str) -> dict[str, str]:
+    place, parts = data.place(key), _object(data, key)
     return {part: _string(f"{place} › {shorten(part)}", text) for part, text in parts.items()}
 
 

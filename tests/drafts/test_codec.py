@@ -325,6 +325,7 @@ def reports(draw: st.DrawFn, *, inside: bool = False) -> Report:
         cells=figures,
         reasons=tuple(draw(st.lists(st.dictionaries(WORDS, JSON, max_size=3), max_size=2))),
         previous=None if inside else draw(st.none() | reports(inside=True)),
+        notes=draw(st.dictionaries(WORDS, WORDS, max_size=2)),
         extra=extra | ({"cells": strays} if strays else {}),
     )
 
