@@ -1,4 +1,4 @@
-"""Notes of one's own: kept with the draft, undone like everything else, and nobody else's business."""
+"""Notes of one's own: kept with the draft, undone like all else, and never exported."""
 
 from __future__ import annotations
 
