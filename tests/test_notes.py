@@ -1,4 +1,4 @@
-"""Notes of one's own: kept with the draft, undone like all else, and never exported."""
+"""Notes of one's own: kept with the draft, undone like all else, and nobody else's business."""
 
 from __future__ import annotations
 
