@@ -31,11 +31,17 @@ class BalanceStrip(QWidget):
             for equation in bridge.report.form.equations
             if equation.balance is balance and equation.left[0].table == table
         ]
-        self.setFixedHeight(3 * LINE_HEIGHT + 1)
+        self._lines_shown = range(3)
+        self.shorten(low=False)
         bridge.changed.connect(self._refresh)
         view.horizontalHeader().sectionResized.connect(self.update)
         view.horizontalScrollBar().valueChanged.connect(self.update)
         self._refresh()
+
+    def shorten(self, *, low: bool) -> None:
+        """Show the differences alone where the window is too low for more."""
+        self._lines_shown = range(2, 3) if low else range(3)
+        self.setFixedHeight(len(self._lines_shown) * LINE_HEIGHT + 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines with their names, then the figures of each column."""
@@ -46,16 +52,19 @@ class BalanceStrip(QWidget):
         for equation in self._equations:
             self._paint_column(painter, equation, self._view.horizontalHeader(), stub)
         painter.setClipping(False)
-        for line, name in enumerate(names):
-            paint_heading(painter, QRect(0, line * LINE_HEIGHT, stub, LINE_HEIGHT), name, CENTRED)
+        for place, line in enumerate(self._lines_shown):
+            box = QRect(0, place * LINE_HEIGHT, stub, LINE_HEIGHT)
+            paint_heading(painter, box, names[line], CENTRED)
 
     def _paint_column(
         self, painter: QPainter, equation: Equation, header: QHeaderView, stub: int
     ) -> None:
         section = self._view.form_model.index_of(equation.left[0]).column()
         left = stub + header.sectionViewportPosition(section)
-        for line, text in enumerate(self._lines(equation)):
-            box = QRect(left, line * LINE_HEIGHT, header.sectionSize(section), LINE_HEIGHT)
+        texts = self._lines(equation)
+        for place, line in enumerate(self._lines_shown):
+            text = texts[line]
+            box = QRect(left, place * LINE_HEIGHT, header.sectionSize(section), LINE_HEIGHT)
             paint_heading(painter, box, "", CENTRED)
             wrong = line == 2 and text not in ("", "0 ✓")
             painter.setPen(colours().error if wrong else colours().faint)

@@ -141,13 +141,17 @@ def paint_heading(
 
 
 def _room(metrics: QFontMetrics, text: str, rect: QRect, seen: QRect) -> QRect:
-    """Where the text goes: in what is seen of the heading, or past its edge if that is too low."""
+    """Where the text goes: in what is seen of the heading, past its edge if that is too small."""
     needed = min(wrapped_height(metrics, text, rect.width()), rect.height())
     top = seen.top()
     if seen.height() < needed:
         top = min(top, rect.bottom() + 1 - needed)
-    height = max(seen.height(), needed)
-    return QRect(seen.left(), top, seen.width(), height).adjusted(PADDING, 1, -PADDING, -1)
+    wide = min(metrics.horizontalAdvance(text) + 2 * PADDING + 2, rect.width())
+    left = seen.left()
+    if seen.width() < wide and left > rect.left():
+        left = seen.right() + 1 - wide
+    room = QRect(left, top, max(seen.width(), wide), max(seen.height(), needed))
+    return room.adjusted(PADDING, 1, -PADDING, -1)
 
 
 def _balanced(text: str, width: int, metrics: QFontMetrics) -> str:

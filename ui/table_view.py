@@ -13,7 +13,7 @@ from app.forms import Cell
 from app.layout import Box
 from ui.bridge import Bridge
 from ui.delegate import FigureDelegate
-from ui.headings import CornerBox, HeadingBand, HeadingView, wrapped_height
+from ui.headings import PADDING, CornerBox, HeadingBand, HeadingView, wrapped_height
 from ui.spreadsheet import EDITABLE, Spreadsheet, enter_goes_right
 from ui.table_model import FormTableModel, Index
 
@@ -146,7 +146,7 @@ class FormTableView(QTableView):
             heights[-1] += line
         self.setHorizontalHeader(HeadingView(Qt.Orientation.Horizontal, across, heights, self))
         self.setVerticalHeader(self._row_names)
-        self.horizontalHeader().setMinimumSectionSize(NARROWEST_FIGURE)
+        self.horizontalHeader().setMinimumSectionSize(self._narrowest())
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setVisible(bool(model.top))
@@ -154,6 +154,14 @@ class FormTableView(QTableView):
         if model.top and model.left:
             note = next(box.text for box in grid.boxes if not box.row and not box.column)
             self._corner = CornerBox(note, self)
+
+    def _narrowest(self) -> int:
+        """The width at which every heading of a single column still fits on two lines."""
+        longest = max(
+            (len(box.text) for box in self.form_model.headings() if box.columns == 1), default=0
+        )
+        em = self.fontMetrics().horizontalAdvance("国")
+        return max(NARROWEST_FIGURE, (longest + 1) // 2 * em + 2 * PADDING + 2)
 
     def _stub_widths(self) -> list[int]:
         frame = self.form_model.table.frame[: self.form_model.left]
@@ -191,10 +199,21 @@ class FormTableView(QTableView):
         if model.top:
             return
         top_row = self.rowAt(0)
-        band = next((band for band in reversed(grid.bands) if band.start <= top_row), range(0))
-        boxes = [box for box in grid.boxes if box.row in band]
-        scrolled = boxes and self._box_rect(boxes[0]).top() < 0
-        self._band.show_boxes(boxes if scrolled else [])
+        before = [band for band in grid.bands if band.start <= top_row]
+        boxes = [box for box in grid.boxes if before and box.row in before[-1]]
+        self._band.show_boxes(boxes if boxes and self._out_of_view(before[-1]) else [])
+
+    def _out_of_view(self, band: range) -> bool:
+        """Tell whether a block's headings are scrolled away, and figures of it will be seen below.
+
+        Where the next block comes up, its own headings are not covered by those before.
+        """
+        top = self.rowViewportPosition(band.start)
+        height = sum(map(self.rowHeight, band))
+        ends = [other.start for other in self.form_model.grid.bands if other.start > band.start]
+        end = ends[0] if ends else self.form_model.rowCount()
+        below = top + sum(map(self.rowHeight, range(band.start, end)))
+        return top < 0 and below > height
 
     def _box_rect(self, box: Box) -> QRect:
         model = self.form_model

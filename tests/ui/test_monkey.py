@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -30,7 +30,10 @@ PASTED = (
     "\t\t\n\t",
     "=1+1",
     "12345678901234567890",
+    "其他\t总计\n3\t4",
 )
+TABLE = """<table><tr><td rowspan=2>3</td><td colspan=2>一、本年新收政府信息公开申请数量</td></tr>
+<tr><td>&nbsp;4</td><td>5</td></tr></table>"""
 PLAIN = [
     Key.Key_Return,
     Key.Key_Tab,
@@ -44,6 +47,7 @@ PLAIN = [
     Key.Key_Backspace,
     Key.Key_Escape,
     Key.Key_F2,
+    Key.Key_F4,
     Key.Key_F8,
     Key.Key_PageDown,
 ]
@@ -52,13 +56,15 @@ WITH_CONTROL = [
     Key.Key_Z,
     Key.Key_Y,
     Key.Key_C,
+    Key.Key_X,
+    Key.Key_D,
     Key.Key_A,
     Key.Key_PageDown,
     Key.Key_PageUp,
     Key.Key_S,
 ]
-WITH_SHIFT = [Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_F8]
-WITH_ALT = [Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P]
+WITH_SHIFT = [Key.Key_Right, Key.Key_Down, Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_F8]
+WITH_ALT = [Key.Key_W, Key.Key_A, Key.Key_K, Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P]
 
 
 class Monkey:
@@ -92,7 +98,11 @@ class Monkey:
         press(self._window, self._mind.choice(keys), modifier=modifier)
 
     def _paste(self) -> None:
-        QGuiApplication.clipboard().setText(self._mind.choice(PASTED))
+        data = QMimeData()
+        data.setText(self._mind.choice(PASTED))
+        if self._mind.random() < 0.3:
+            data.setHtml(TABLE)
+        QGuiApplication.clipboard().setMimeData(data)
         press(self._window, Key.Key_V, modifier=Modifier.ControlModifier)
 
     def _click(self) -> None:

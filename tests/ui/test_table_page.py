@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import examples
@@ -64,6 +65,18 @@ def test_that_the_strip_shows_both_sides_and_the_difference_of_each_column(
         "其他组织 0，0，0 ✓",
         "总计 …，4，",
     ]
+
+
+def test_that_a_low_window_keeps_only_the_differences_below_the_table(zeros: MainWindow) -> None:
+    page = table(zeros, "requests")
+    (strip,) = children(page, BalanceStrip)
+    whole = strip.height()
+    zeros.resize(683, 418)
+    QApplication.processEvents()
+    assert strip.height() < whole / 2
+    zeros.resize(910, 485)
+    QApplication.processEvents()
+    assert strip.height() == whole
 
 
 def test_that_the_strip_follows_every_edit(zeros: MainWindow) -> None:

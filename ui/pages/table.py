@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from app.checks import Finding, Passage
@@ -21,6 +21,9 @@ from ui.pages.page import Page
 from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
 from ui.widgets import Elided
+
+LOW = 330
+"""Height of the page in logical pixels below which only differences are shown below it."""
 
 
 class TablePage(Page):
@@ -43,6 +46,7 @@ class TablePage(Page):
         self._nothing.clicked.connect(self.report_nothing)
         self._computed = QPushButton()
         self._computed.clicked.connect(self.take_computed)
+        self._strips = [BalanceStrip(bridge, self.view, one) for one in self._table.balances]
         self._arrange(section)
         self._nothing.setVisible(followed(bridge.report.form, section.id))
         bridge.changed.connect(self._refresh)
@@ -63,6 +67,12 @@ class TablePage(Page):
         cell = self.view.form_model.cell(self.view.currentIndex())
         found = self.view.form_model.findings(cell) if cell and self.view.hasFocus() else ()
         return next(iter(found), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the room of a low window to the figures."""
+        super().resizeEvent(event)
+        for strip in self._strips:
+            strip.shorten(low=self.height() < LOW)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was said here has been read once one goes on to another step."""
@@ -120,8 +130,8 @@ class TablePage(Page):
         column.addLayout(top)
         column.addWidget(self.notice)
         column.addWidget(self.view, 1)
-        for balance in self._table.balances:
-            column.addWidget(BalanceStrip(self._bridge, self.view, balance))
+        for strip in self._strips:
+            column.addWidget(strip)
 
     def _blanks(self) -> tuple[Cell, ...]:
         return blanks(self._bridge.report, self._table.id)
