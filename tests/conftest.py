@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from app.checks.run import load_rules
 from app.report import Report
 from app.session import Session
 from tests.disks import mounted
@@ -18,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 settings.register_profile("gongkai", deadline=None)
 settings.load_profile("gongkai")
+load_rules()  # tests look at what is registered
 
 Fill = Callable[[str, str], Session]
 

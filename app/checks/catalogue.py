@@ -19,6 +19,8 @@ class Entry:
 
     id: str
     number: int
+    module: str
+    """Where its function is; imported when the rule is first asked."""
     name: str
     level: Level
     sentence: str

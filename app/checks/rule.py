@@ -67,7 +67,7 @@ class Reads(Flag):
 
 Rule = Callable[[Subject], Iterator[Fault]]
 RULES: dict[str, Rule] = {}
-"""Every rule by its function's name, which is its key in the catalogue."""
+"""The rules imported so far by their function's name, which is their key in the catalogue."""
 READS: dict[str, Reads] = {}
 
 

@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from importlib import import_module
 
-from app.checks import (
-    bodies,
-    citations,
-    copied,
-    coverage,
-    fees,
-    figures,
-    glyphs,
-    growth,
-    lists,
-    privacy,
-    shares,
-    slips,
-    sums,
-    text_and_tables,
-    times,
-    unconfirmed,
-    years,
-)
 from app.checks.catalogue import catalogue
 from app.checks.finding import Fault, Finding, Level, masked
 from app.checks.levels import levels
@@ -36,13 +18,6 @@ from app.narrative import LIVE_NUMBER
 from app.report import Report
 from app.settings import Settings
 from app.totals import Figures, compute
-
-MODULES = (
-    *(figures, years, text_and_tables, fees, sums, shares, growth, lists, coverage, times),
-    *(citations, bodies, slips, privacy, copied, glyphs, unconfirmed),
-)
-"""The rule modules; importing them registers their rules."""
-
 
 PASSED_MEANS = "表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
 """What must always be said beside 校验通过."""
@@ -90,6 +65,10 @@ class Checked:
 
     def _copied_from_others(self) -> Iterator[Finding]:
         """What is copied from other organs' reports, at the level of copying from one's own."""
+        if not self.others:
+            return
+        from app.checks import copied  # noqa: PLC0415 - a rule like any other, seldom asked
+
         entry = catalogue()[copied.copied_from_last_year.__name__]
         if level := levels(self.settings)[entry.id]:
             for other in self.others:
@@ -224,9 +203,16 @@ def _changed(before: Checked, report: Report) -> Reads:
 
 
 def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
-    name = catalogue()[key].name
+    entry = catalogue()[key]
+    import_module(entry.module)
     faults = (masked(_placed(fault, subject.form)) for fault in RULES[key](subject))
-    return tuple(Finding(name, level, fault) for fault in faults)
+    return tuple(Finding(entry.name, level, fault) for fault in faults)
+
+
+def load_rules() -> None:
+    """Import every rule now, so that none has to be when it is first asked."""
+    for entry in catalogue().values():
+        import_module(entry.module)
 
 
 def _placed(fault: Fault, form: Form) -> Fault:
