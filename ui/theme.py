@@ -99,7 +99,12 @@ def dress(application: QApplication) -> None:
     application.setPalette(palette)
     sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
     now = colours()
-    tints = {"@faint": now.faint, "@chosen": now.chosen, "@error": now.error}
+    tints = {
+        "@faint": now.faint,
+        "@chosen": now.chosen,
+        "@error": now.error,
+        "@query": now.query,
+    }
     for name, tint in tints.items():
         sheet = sheet.replace(name, tint.name())
     application.setStyleSheet(sheet)

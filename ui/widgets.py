@@ -78,12 +78,17 @@ def primary(text: str) -> QPushButton:
 def card(title: str) -> tuple[QFrame, QVBoxLayout]:
     """Return a framed box with a title, and the column to fill it by."""
     frame = QFrame()
+    return frame, card_column(frame, title)
+
+
+def card_column(frame: QFrame, title: str) -> QVBoxLayout:
+    """Make a framed box with a title of a frame, and return the column to fill it by."""
     frame.setObjectName("card")
     column = QVBoxLayout(frame)
     column.setContentsMargins(18, 14, 18, 16)
     column.setSpacing(10)
     column.addWidget(label(title, "cardTitle"))
-    return frame, column
+    return column
 
 
 def scrolled(page: QWidget) -> QScrollArea:

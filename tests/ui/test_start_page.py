@@ -125,6 +125,24 @@ def test_that_a_form_chosen_against_the_year_is_taken_and_found(blank: MainWindo
     assert ("form-of-year", "") not in found(blank.bridge.session)
 
 
+def test_that_a_form_against_the_year_is_warned_of_on_the_spot_and_without_a_dialog(
+    blank: MainWindow, dialogs: Dialogs
+) -> None:
+    blank.rail.open("start")
+    blank.bridge.session.fill({one.cell: "4" for one in blank.bridge.report.form.typed()}, "填")
+    warning = blank.start._form_warning
+    assert not warning.isVisible()
+    choose(blank, blank.start.form, "2019")
+    assert warning.isVisible()
+    assert warning.text().startswith("! 2026 年度应当用2021年格式，请改回；")
+    assert re.search(r"另一种格式里填过的 \d+ 格没有丢", warning.text())
+    choose(blank, blank.start.form, "2021")
+    assert not warning.isVisible()
+    choose(blank, blank.start.year, "2020")
+    assert not warning.isVisible()
+    assert not dialogs.said
+
+
 def test_that_figures_of_the_other_form_are_kept_aside(blank: MainWindow) -> None:
     blank.bridge.session.fill({one.cell: "4" for one in blank.bridge.report.form.typed()}, "填")
     kept = blank.bridge.report.cells

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.checks import Passage
+from app.checks import Level, Passage
 from app.forms import Cell, all_forms, form_for_year
-from app.paths import documents
-from app.recent import recent_drafts
-from app.report import Kind
+from app.report import Kind, Report
 from ui.bridge import Bridge
+from ui.drafts_card import DraftsCard
 from ui.pages.page import Page
+from ui.theme import SIGNS
 from ui.widgets import card, label, primary, wrapped
 
 DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
@@ -42,6 +38,8 @@ class StartPage(Page):
 
     wanted = Signal(str)
     """A draft to open, by path."""
+    successor_wanted = Signal(str)
+    """Next year's report is to be begun from a draft: its path, '' where none is chosen yet."""
     new_wanted = Signal()
     another_wanted = Signal()
     example_wanted = Signal()
@@ -59,7 +57,10 @@ class StartPage(Page):
         self.day = QLineEdit(placeholderText="可以不填，如：2027-01-12")
         self.new = primary("新建这份报告(&N)")
         self.another = QPushButton("另建一份报告…")
-        self.recent = QListWidget()
+        self.succeed = QPushButton("用上年草稿新建…(&L)")
+        self._drafts = DraftsCard(bridge)
+        self.recent = self._drafts.recent
+        self._form_warning = wrapped("", "warning")
         self._state = wrapped("", "guide")
         for choice in (self.kind, self.form):
             choice.setSizeAdjustPolicy(
@@ -69,7 +70,7 @@ class StartPage(Page):
         row.setContentsMargins(14, 14, 14, 14)
         row.setSpacing(14)
         row.addWidget(self._report_card(), 3)
-        row.addWidget(self._drafts_card(), 2)
+        row.addWidget(self._drafts, 2)
         self._connect()
         bridge.changed.connect(self.refresh)
         bridge.opened.connect(self._restart)
@@ -90,6 +91,8 @@ class StartPage(Page):
             self.year.addItem(f"{report.year} 年", report.year)
         self.year.setCurrentIndex(self.year.findData(report.year))
         self.form.setCurrentIndex(self.form.findData(report.form.version))
+        self._form_warning.setText(_warning(report))
+        self._form_warning.setVisible(not report.form.serves(report.year))
         self.new.setVisible(not opened)
         self.new.setEnabled(bool(report.organ.strip()))
         self.another.setVisible(opened)
@@ -99,15 +102,22 @@ class StartPage(Page):
         """Begin with the name of the organ."""
         self.organ.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was saved meanwhile."""
+        super().showEvent(event)
+        self.list_recent()
+
     def list_recent(self) -> None:
         """Show the drafts opened lately."""
-        self.recent.clear()
-        for path in recent_drafts():
-            item = QListWidgetItem(f"{path.stem}\n{path.parent}", self.recent)
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            item.setToolTip(str(path))
-        if not self.recent.count():
-            QListWidgetItem("（还没有草稿）", self.recent).setFlags(Qt.ItemFlag.NoItemFlags)
+        self._drafts.list_recent()
+
+    def browse(self) -> None:
+        """Let the clerk choose a draft file."""
+        self._drafts.browse()
+
+    def finish(self) -> None:
+        """Look at no more drafts in the background."""
+        self._drafts.recent.finish()
 
     def _restart(self) -> None:
         self.day.clear()
@@ -150,42 +160,16 @@ class StartPage(Page):
         buttons = QHBoxLayout()
         buttons.addWidget(self.new)
         buttons.addWidget(self.another)
+        buttons.addWidget(self.succeed)
         buttons.addStretch()
         column.addLayout(buttons)
+        column.addWidget(self._form_warning)
         column.addWidget(self._state)
         column.addStretch()
         column.addWidget(label("三步做完", "cardTitle"))
         for line in STEPS:
             column.addWidget(wrapped(line, "guide"))
         return frame
-
-    def _drafts_card(self) -> QWidget:
-        frame, column = card("打开")
-        browse = QPushButton("打开草稿文件…(&O)")
-        browse.clicked.connect(self.browse)
-        column.addWidget(browse)
-        column.addWidget(label("最近的草稿"))
-        self.recent.setAccessibleName("最近的草稿")
-        self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.recent.itemActivated.connect(self._open_recent)
-        self.recent.itemClicked.connect(self._open_recent)
-        self.recent.setMinimumHeight(90)
-        column.addWidget(self.recent, 1)
-        column.addWidget(label("先看看、先练练"))
-        column.addLayout(self._example_buttons())
-        column.addWidget(wrapped("示例是虚构的青石镇；练习里埋了错误，请找出来改正。", "guide"))
-        return frame
-
-    def _example_buttons(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        for text, signal in (
-            ("看示例报告(&S)", self.example_wanted),
-            ("做找错练习(&P)", self.practice_wanted),
-        ):
-            button = QPushButton(text)
-            button.clicked.connect(signal)
-            column.addWidget(button)
-        return column
 
     def _connect(self) -> None:
         self.organ.textEdited.connect(self._name_organ)
@@ -197,6 +181,11 @@ class StartPage(Page):
         self.form.activated.connect(self._choose_form)
         self.new.clicked.connect(self.new_wanted)
         self.another.clicked.connect(self.another_wanted)
+        self.succeed.clicked.connect(lambda: self.successor_wanted.emit(""))
+        self._drafts.wanted.connect(self.wanted)
+        self._drafts.successor_wanted.connect(self.successor_wanted)
+        self._drafts.example_wanted.connect(self.example_wanted)
+        self._drafts.practice_wanted.connect(self.practice_wanted)
 
     def _name_organ(self, name: str) -> None:
         self._bridge.session.name_organ(name)
@@ -220,19 +209,17 @@ class StartPage(Page):
             self._bridge.session.sign(_day(self.day.text()))
         self.refresh()
 
-    def browse(self) -> None:
-        """Let the clerk choose a draft file."""
-        start = self._bridge.path.parent if self._bridge.path else documents()
-        name, _ = QFileDialog.getOpenFileName(
-            self, "打开草稿", str(start), "草稿 (*.json);;所有文件 (*)"
-        )
-        if name:
-            self.wanted.emit(name)
 
-    def _open_recent(self, item: QListWidgetItem) -> None:
-        name = item.data(Qt.ItemDataRole.UserRole)
-        if name and Path(name) != self._bridge.path:
-            self.wanted.emit(name)
+def _warning(report: Report) -> str:
+    right = form_for_year(report.year)
+    if right is None or right is report.form:
+        return ""
+    strays = sum(cell not in report.form.fields for cell in report.cells)
+    kept = f"（另一种格式里填过的 {strays} 格没有丢，改回即可看到。）" if strays else ""
+    return (
+        f"{SIGNS[Level.QUERY]} {report.year} 年度应当用{right.name}，请改回；"
+        f"用别的格式，核对时会列为“{Level.ERROR.chinese}”问题。{kept}"
+    )
 
 
 def _set_text(field: QLineEdit, text: str) -> None:
