@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     Qt,
     Signal,
@@ -48,6 +49,8 @@ ENDING_KEYS = (
     Qt.Key.Key_Down,
 )
 SIGN_SIZE = 7.5
+ORIGIN = 8
+"""Pixels of the legs of the triangle in the corner of a figure that was carried in."""
 SIDES = 8
 """Pixels of a cell's width that its figure cannot use."""
 
@@ -165,6 +168,8 @@ class FigureDelegate(QStyledItemDelegate):
             self._corner(painter, option, finding.level)
         elif cell in self.partners:
             self._outline(painter, option, colours().query, Qt.PenStyle.DashLine, 2)
+        if self._model.source(cell):
+            paint_origin(painter, _rect(option))
 
     def _outline(
         self,
@@ -189,6 +194,17 @@ class FigureDelegate(QStyledItemDelegate):
         place = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value
         painter.drawText(_rect(option).adjusted(0, 3, -5, 0), place, SIGNS[level])
         painter.restore()
+
+
+def paint_origin(painter: QPainter, box: QRect) -> None:
+    """Mark a figure that was carried in by a triangle in its corner, as a spreadsheet would."""
+    left, top = box.left() + 1, box.top() + 1
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ACCENT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawPolygon([QPoint(left, top), QPoint(left + ORIGIN, top), QPoint(left, top + ORIGIN)])
+    painter.restore()
 
 
 def _write_in(option: QStyleOptionViewItem, colour: QColor) -> None:

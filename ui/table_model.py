@@ -12,6 +12,7 @@ from app.forms import Cell, Field, FigureKind, Table
 from app.layout import Box, lay_out
 from app.numbers import Unreadable, show
 from app.session import Update
+from app.succession import carried_in, source_in_words
 from ui.bridge import Bridge
 
 Index = QModelIndex | QPersistentModelIndex
@@ -44,6 +45,7 @@ class FormTableModel(QAbstractTableModel):
             for column in range(box.column, box.column + box.columns)
         }
         """For each place the one where the box that covers it begins."""
+        self._carried = carried_in(bridge.report)
         bridge.changed.connect(self._show)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
@@ -155,8 +157,16 @@ class FormTableModel(QAbstractTableModel):
         """Tell whether a cell holds text instead of a figure."""
         return isinstance(self._bridge.report.cells.get(cell), Unreadable)
 
+    def source(self, cell: Cell) -> str:
+        """Where a figure comes from that nobody typed: 「来自 2025 年报」; '' for all others."""
+        return source_in_words(self._bridge.report, cell, self._carried)
+
     def explain(self, cell: Cell) -> str:
         """What a clerk should know of a cell: its findings, else how its total is made."""
+        told = self._explained(cell)
+        return f"{told}\n{source}" if (source := self.source(cell)) else told
+
+    def _explained(self, cell: Cell) -> str:
         if findings := self.findings(cell):
             return "\n".join(finding.message for finding in findings)
         return "\n".join([self._what_it_is(cell), *self._answers(cell)])
@@ -204,12 +214,15 @@ class FormTableModel(QAbstractTableModel):
         place = self._form.place(cell).replace(" · ", "，")
         state = [f"{one.level.chinese}：{one.message}" for one in self.findings(cell)]
         figure = self._text(cell) or ("待填" if self.is_blank(cell) else "")
-        return "，".join([place, figure, *state, *self._answers(cell)])
+        origin = [source] if (source := self.source(cell)) else []
+        return "，".join([place, figure, *origin, *state, *self._answers(cell)])
 
     def _fields(self, cell: Cell) -> Field:
         return self._form.fields[cell]
 
     def _show(self, update: Update) -> None:
+        if update.details:
+            self._carried = carried_in(self._bridge.report)
         for cell in update.cells:
             if cell.table == self.table.id and cell in self.grid.places:
                 index = self.index_of(cell)

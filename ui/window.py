@@ -40,6 +40,8 @@ from ui.status import StatusLine
 PROGRAM = "公开年报"
 ROOM_FOR_PANEL = 1100
 """Window width in logical pixels from which the findings stand beside the page."""
+FOR_A_DRAFT = ("另存为…", "历史版本…")
+"""Entries that are of no use while no draft is open."""
 ABOUT = (
     "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
     "单机使用，不联网，不收集任何信息。\n\n"
@@ -124,6 +126,31 @@ class MainWindow(QMainWindow):
         if self.desk.open(path):
             self._begin()
 
+    def begin_from_last_year(self, draft: str = "") -> None:
+        """Ask for last year's draft, or take this one, and begin the report that follows it."""
+        from ui.succession_dialog import SuccessionDialog  # noqa: PLC0415  (once a year)
+
+        self.save()
+        chosen = Path(draft) if draft else self.bridge.path
+        dialog = SuccessionDialog(self.bridge.settings, chosen, self)
+        report = dialog.report() if dialog.exec() else None
+        dialog.deleteLater()
+        if report and self.desk.succeed(report):
+            self._begin()
+            self.status.tell("已带入上年报告里的数字；表里左上角带三角的格就是。")
+
+    def show_history(self) -> None:
+        """Offer the earlier states of the draft, and go back to the one that is chosen."""
+        from ui.history_dialog import HistoryDialog  # noqa: PLC0415  (few ever open it)
+
+        if self.bridge.path is None:
+            return
+        dialog = HistoryDialog(self.bridge.report, self.bridge.path, self)
+        state = dialog.chosen() if dialog.exec() else None
+        dialog.deleteLater()
+        if state and self.desk.restore(state.report, state.saved_at):
+            self.status.tell(f"已恢复 {state.saved_at} 的内容；按 Ctrl+Z 可以撤销。")
+
     def save(self) -> None:
         """Write the draft now, with what is just being typed, and wait for it."""
         widgets.settle()
@@ -190,6 +217,7 @@ class MainWindow(QMainWindow):
         self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
         self.start.new_wanted.connect(self._create)
         self.start.another_wanted.connect(self.desk.close)
+        self.start.successor_wanted.connect(self.begin_from_last_year)
         self.start.example_wanted.connect(lambda: self._try("qingshi-2026.json", "示例"))
         self.start.practice_wanted.connect(lambda: self._try("practice-2026.json", "练习"))
 
@@ -197,14 +225,17 @@ class MainWindow(QMainWindow):
         standard = QKeySequence.StandardKey
         file = [
             Entry("新建报告", self.desk.close, standard.New),
+            Entry("用上年草稿新建…", self.begin_from_last_year),
             Entry("打开草稿…", self._browse, standard.Open),
             Entry("立即保存", self.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
+            Entry("历史版本…", self.show_history),
             Entry("导出…", lambda: self.rail.open(REVIEW), "Ctrl+E"),
             SEPARATOR,
             Entry("退出", self.close, standard.Quit),
         ]
-        self._save_as = add_menu(self, "文件(&F)", file)[3]
+        actions = add_menu(self, "文件(&F)", file)
+        self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
         edit: list[Line] = [
             Entry("撤销", self.undo, standard.Undo),
             Entry("重做", self.redo, standard.Redo),
@@ -288,7 +319,8 @@ class MainWindow(QMainWindow):
         self._undo.setEnabled(session.undo_name is not None)
         self._redo.setText(f"重做{_of(session.redo_name)}")
         self._redo.setEnabled(session.redo_name is not None)
-        self._save_as.setEnabled(opened)
+        for action in self._for_a_draft:
+            action.setEnabled(opened)
         self.status.count(self.bridge.checked if opened else None)
         self._back.setEnabled(opened)
         self._next.setEnabled(opened)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -167,6 +167,34 @@ def to_cell(view: FormTableView, address: str) -> None:
 def here(view: FormTableView) -> str:
     """The address of the cell that has the focus."""
     return str(view.form_model.cell(view.currentIndex()))
+
+
+def at_dialog(kind: type[Child], do: Callable[[Child], object]) -> None:
+    """Do something at the dialog of a kind that comes up next; whatever happens it is closed."""
+
+    def act(tries: int = 100) -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None and tries:
+            QTimer.singleShot(10, lambda: act(tries - 1))
+            return
+        assert isinstance(dialog, kind)
+        QTest.qWaitForWindowExposed(dialog)
+        dialog.activateWindow()
+        QTest.qWaitForWindowActive(dialog)
+        try:
+            do(dialog)
+        finally:
+            dialog.close()
+
+    QTimer.singleShot(0, act)
+
+
+def back_to(window: MainWindow) -> MainWindow:
+    """Give a window the keyboard again; off screen a dialog that closes does not."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    return window
 
 
 def children(parent: QWidget, kind: type[Child]) -> list[Child]:

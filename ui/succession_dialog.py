@@ -1,0 +1,141 @@
+"""Beginning this year's report from last year's draft: which one, and what is carried in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.drafts import DraftError, load
+from app.files import FileError, safe_name
+from app.paths import documents
+from app.report import Report
+from app.settings import Settings
+from app.succession import carried_lines, line_in_words, next_report
+from ui.recent_list import RecentDrafts, path_of
+from ui.widgets import label, primary, wrapped
+
+SIZE = QSize(660, 470)
+COPY = "把上年的正文也复制过来：其中的年份和数字会标出来，要逐个确认或改掉"
+NO_COPY_ADVICE = "不复制也能在写正文时对照上年的原文。照抄上年是最常被点名的毛病。"
+
+
+class SuccessionDialog(QDialog):
+    """Offers the recent drafts or a file, and tells what the new report will begin with."""
+
+    def __init__(self, settings: Settings, chosen: Path | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("用上年草稿新建")
+        self._previous: Report | None = None
+        self.drafts = RecentDrafts(settings)
+        self.drafts.setAccessibleName("上年的草稿")
+        self.told = wrapped("")
+        self.copy_text = QCheckBox(COPY)
+        self.create_button = primary("新建(&N)")
+        self._arrange()
+        self.drafts.currentItemChanged.connect(self._take_item)
+        self.drafts.itemActivated.connect(lambda _: self.create_button.click())
+        self.create_button.clicked.connect(self.accept)
+        self.drafts.list_recent()
+        room = self.screen().availableSize() - QSize(40, 60)
+        self.resize(SIZE.boundedTo(room))
+        self._begin_with(chosen)
+
+    def report(self) -> Report | None:
+        """The report to begin with, as chosen; None while nothing fitting is chosen."""
+        if self._previous is None:
+            return None
+        return next_report(self._previous, copy_text=self.copy_text.isChecked())
+
+    def take(self, path: Path) -> None:
+        """Take a draft as last year's and tell what comes of it, or why it cannot be taken."""
+        self._previous = None
+        try:
+            opened = load(path)
+        except (DraftError, FileError) as error:
+            self._tell([f"✖ {error}"])
+            return
+        self._previous = opened.report
+        self._tell([*opened.notices, *_begun_in_words(next_report(opened.report))])
+
+    def done(self, result: int) -> None:
+        """Wait for a draft that is still being looked at, and close."""
+        self.drafts.finish()
+        super().done(result)
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setSpacing(8)
+        title = label("上年的草稿(&D)")
+        title.setTextFormat(Qt.TextFormat.AutoText)
+        title.setBuddy(self.drafts)
+        browse = QPushButton("别的文件(&O)…")
+        browse.clicked.connect(self._browse)
+        top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch()
+        top.addWidget(browse)
+        column.addLayout(top)
+        column.addWidget(self.drafts, 1)
+        column.addWidget(self.told)
+        column.addWidget(self.copy_text)
+        column.addWidget(wrapped(NO_COPY_ADVICE, "guide"))
+        column.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        cancel = QPushButton("取消")
+        cancel.clicked.connect(self.reject)
+        line = QHBoxLayout()
+        line.addStretch()
+        line.addWidget(cancel)
+        line.addWidget(self.create_button)
+        self.create_button.setDefault(True)
+        return line
+
+    def _begin_with(self, chosen: Path | None) -> None:
+        self.drafts.choose(chosen)
+        if chosen and self.drafts.chosen() != chosen:
+            self.take(chosen)
+        elif self.drafts.currentItem() is None:
+            self._tell(["请选一份上年的草稿。"])
+        self.drafts.setFocus()
+
+    def _take_item(self, item: QListWidgetItem | None) -> None:
+        if item and (path := path_of(item)):
+            self.take(path)
+
+    def _browse(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "选上年的草稿", str(documents()), "草稿 (*.json);;所有文件 (*)"
+        )
+        if name:
+            self.drafts.setCurrentRow(-1)
+            self.take(Path(name))
+
+    def _tell(self, lines: list[str]) -> None:
+        self.told.setText("\n".join(lines))
+        report = self._previous and next_report(self._previous)
+        self.create_button.setEnabled(report is not None)
+        self.create_button.setText(f"新建 {report.year} 年度报告(&N)" if report else "新建(&N)")
+
+
+def _begun_in_words(report: Report) -> list[str]:
+    organ = report.organ.strip() or "（没有写单位名称）"
+    lines = [f"新建：{organ} {report.year} 年度，{report.form.name}。带入（来自上年）："]
+    carried = carried_lines(report)
+    lines += [f"· {line_in_words(line, report)}" for line in carried]
+    if not carried:
+        lines.append("· 没有可以带入的数字")
+    if (documents() / f"{safe_name(report.title)}.json").exists():
+        lines.append(f"! 已经有一份 {report.year} 年度的草稿了；这会另建一份，原来的不动。")
+    return lines
