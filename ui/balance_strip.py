@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
@@ -12,9 +12,7 @@ from app.totals import Amount
 from ui.bridge import Bridge
 from ui.headings import CENTRED, paint_heading
 from ui.table_view import FormTableView
-from ui.theme import colours
-
-LINE_HEIGHT = 24
+from ui.theme import RESTYLED, colours
 
 
 class BalanceStrip(QWidget):
@@ -41,7 +39,17 @@ class BalanceStrip(QWidget):
     def shorten(self, *, low: bool) -> None:
         """Show the differences alone where the window is too low for more."""
         self._lines_shown = range(2, 3) if low else range(3)
-        self.setFixedHeight(len(self._lines_shown) * LINE_HEIGHT + 1)
+        self._measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._measure()
+
+    def _measure(self) -> None:
+        self._line = self.fontMetrics().height() + 4
+        self.setFixedHeight(len(self._lines_shown) * self._line + 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines with their names, then the figures of each column."""
@@ -53,7 +61,7 @@ class BalanceStrip(QWidget):
             self._paint_column(painter, equation, self._view.horizontalHeader(), stub)
         painter.setClipping(False)
         for place, line in enumerate(self._lines_shown):
-            box = QRect(0, place * LINE_HEIGHT, stub, LINE_HEIGHT)
+            box = QRect(0, place * self._line, stub, self._line)
             paint_heading(painter, box, names[line], CENTRED)
 
     def _paint_column(
@@ -64,7 +72,7 @@ class BalanceStrip(QWidget):
         texts = self._lines(equation)
         for place, line in enumerate(self._lines_shown):
             text = texts[line]
-            box = QRect(left, place * LINE_HEIGHT, header.sectionSize(section), LINE_HEIGHT)
+            box = QRect(left, place * self._line, header.sectionSize(section), self._line)
             paint_heading(painter, box, "", CENTRED)
             wrong = line == 2 and text not in ("", "0 ✓")
             painter.setPen(colours().error if wrong else colours().faint)

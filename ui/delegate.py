@@ -37,7 +37,7 @@ from app.forms import Cell
 from ui.headings import CENTRED, paint_heading
 from ui.spreadsheet import holds_block
 from ui.table_model import FormTableModel
-from ui.theme import ACCENT, SIGNS, colours
+from ui.theme import SIGNS, colours
 
 Index = QModelIndex | QPersistentModelIndex
 ENDING_KEYS = (
@@ -48,9 +48,10 @@ ENDING_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 )
-SIGN_SIZE = 7.5
 ORIGIN = 8
 """Pixels of the legs of the triangle in the corner of a figure that was carried in."""
+SIGN_SHARE = 0.7
+"""Of a figure's size."""
 SIDES = 8
 """Pixels of a cell's width that its figure cannot use."""
 
@@ -88,7 +89,7 @@ class FigureDelegate(QStyledItemDelegate):
         self._frame(painter, option, box.cell)
         untyped: Any = option
         if untyped.state & QStyle.StateFlag.State_HasFocus:
-            self._outline(painter, option, ACCENT, Qt.PenStyle.SolidLine, 0)
+            self._outline(painter, option, colours().accent, Qt.PenStyle.SolidLine, 0)
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Give the figure its colour: faint while a total is incomplete."""
@@ -189,7 +190,7 @@ class FigureDelegate(QStyledItemDelegate):
         painter.save()
         painter.setPen(colours().of(level))
         font = painter.font()
-        font.setPointSizeF(SIGN_SIZE)
+        font.setPointSizeF(font.pointSizeF() * SIGN_SHARE)
         painter.setFont(font)
         place = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value
         painter.drawText(_rect(option).adjusted(0, 3, -5, 0), place, SIGNS[level])
@@ -201,7 +202,7 @@ def paint_origin(painter: QPainter, box: QRect) -> None:
     left, top = box.left() + 1, box.top() + 1
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ACCENT)
+    painter.setBrush(colours().accent)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawPolygon([QPoint(left, top), QPoint(left + ORIGIN, top), QPoint(left, top + ORIGIN)])
     painter.restore()

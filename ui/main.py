@@ -109,7 +109,13 @@ def make_application() -> QApplication:
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
     theme.dress(application)
+    follow_system(application)
     return application
+
+
+def follow_system(application: QApplication) -> None:
+    """Turn light or dark with the system while the program runs."""
+    application.styleHints().colorSchemeChanged.connect(lambda: theme.dress(application))
 
 
 def _end(window: MainWindow, application: QApplication) -> None:

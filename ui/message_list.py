@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.checks import Finding, Level
 from ui.reason_field import ReasonField
-from ui.theme import colours
+from ui.theme import RESTYLED, colours
 
 FINDING = Qt.ItemDataRole.UserRole
 BESIDE = FINDING + 1
@@ -107,24 +107,35 @@ class MessageList(QListWidget):
             high = field.height_for(box.width())
             field.setGeometry(box.left(), box.bottom() - high, box.width(), high)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font, show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            for at, row in enumerate(self._rows):
+                self._dress(self.item(at), row)
+
     def _item(self, row: Row) -> QListWidgetItem:
         item = QListWidgetItem(row.text)
         item.setData(BESIDE, row.beside)
-        if row.bold:
-            font = QFont(self.font())
-            font.setBold(True)
-            item.setFont(font)
         if row.level is None:
             item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         else:
             spoken = "\n".join(filter(None, [f"{row.level.chinese}：{row.text}", row.beside]))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            if row.level in (Level.ERROR, Level.QUERY):
-                item.setForeground(QBrush(colours().of(row.level)))
+        self._dress(item, row)
+        return item
+
+    def _dress(self, item: QListWidgetItem, row: Row) -> None:
+        """Give a row the font and the colours of the moment, and the height they need."""
+        if row.bold:
+            font = QFont(self.font())
+            font.setBold(True)
+            item.setFont(font)
+        if row.level in (Level.ERROR, Level.QUERY):
+            item.setForeground(QBrush(colours().of(row.level)))
         if row.faint:
             item.setForeground(QBrush(colours().faint))
         self._fit(item)
-        return item
 
     def _fit(self, item: QListWidgetItem) -> None:
         """Give a row the height its text needs at the present width."""

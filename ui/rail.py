@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.checks import Checked, Finding, Level
 from app.forms import Form
 from ui.bridge import Bridge
-from ui.theme import SIGNS, colours
+from ui.theme import RESTYLED, SIGNS, colours
 
 START, REVIEW = "start", "review"
 
@@ -54,7 +54,7 @@ class StepRail(QListWidget):
         self.steps: list[Step] = []
         self.setObjectName("rail")
         self.setAccessibleName("步骤")
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 11)
+        self._be_wide_enough()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.currentItemChanged.connect(self._choose)
         bridge.changed.connect(self.refresh)
@@ -86,6 +86,14 @@ class StepRail(QListWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font, show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._be_wide_enough()
+            self._fit()
+            self.refresh()
+
     def refresh(self) -> None:
         """Show the state of each step; without a draft only the first can be opened."""
         for row, step in enumerate(self.steps):
@@ -100,6 +108,9 @@ class StepRail(QListWidget):
             item.setText(f"{step.name}\n{state}")
             item.setForeground(brush)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.name}，{state}")
+
+    def _be_wide_enough(self) -> None:
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 11)
 
     def _go(self, row: int) -> None:
         if self.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:

@@ -25,7 +25,7 @@ from app.checks import Entry, Level, catalogue
 from app.checks.examples import example_in_words
 from app.checks.levels import levels
 from app.settings import OFF, Settings
-from ui.theme import SIGNS, colours
+from ui.theme import RESTYLED, SIGNS, colours
 from ui.widgets import label
 
 PAGE = Qt.ItemDataRole.UserRole
@@ -139,7 +139,15 @@ class RulesDialog(QDialog):
         column.addWidget(halves, 1)
         self.search.setFocus()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._show(self.list.currentItem())
+
     def _show(self, item: QListWidgetItem | None) -> None:
+        style = f".head {{ color: {colours().faint.name()}; margin-bottom: 0; }}"
+        self.page.document().setDefaultStyleSheet(style)
         self.page.setHtml(item.data(PAGE) if item else "")
 
 
@@ -170,7 +178,7 @@ def _page(entry: Entry, fields: list[tuple[str, str]]) -> str:
 
 
 def _heading(name: str) -> str:
-    return f'<p style="margin-bottom:0; color:{colours().faint.name()}">{escape(name)}</p>'
+    return f'<p class="head">{escape(name)}</p>'
 
 
 def _settings_page(settings: Settings, file: Path) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.checks import Checked
 from ui.rail import REVIEW, Step, reasons_given, step_counts
-from ui.theme import SIGNS, colours
+from ui.theme import RESTYLED, SIGNS, colours
 from ui.widgets import Elided
 
 
@@ -51,9 +51,18 @@ class StatusLine(QWidget):
         if all_of_it:
             self.saved.setText(f"已保存 {at:%H:%M:%S}　{path}")
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED and self.saved.styleSheet():
+            self._warn()
+
+    def _warn(self) -> None:
+        self.saved.setStyleSheet(f"color: {colours().error.name()}")
+
     def say_failed(self, sentence: str) -> None:
         """Say why a save was refused."""
-        self.saved.setStyleSheet(f"color: {colours().error.name()}")
+        self._warn()
         self.saved.setText(f"✖ {sentence}")
 
 

@@ -14,6 +14,7 @@ from app.numbers import Unreadable, show
 from app.session import Update
 from app.succession import carried_in, source_in_words
 from ui.bridge import Bridge
+from ui.spoken import description_of, heading_of, name_of
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -115,9 +116,22 @@ class FormTableModel(QAbstractTableModel):
             case Role.ToolTipRole:
                 return self.explain(box.cell)
             case Role.AccessibleTextRole:
-                return self._spoken(box.cell)
+                return "，".join(
+                    filter(None, [name_of(self._bridge.checked, box.cell), self.source(box.cell)])
+                )
+            case Role.AccessibleDescriptionRole:
+                return description_of(self._bridge.checked, box.cell)
             case Role.TextAlignmentRole:
                 return Qt.AlignmentFlag.AlignCenter
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        """Return what a heading is called; its looks are the header view's own."""
+        of_row = orientation == Qt.Orientation.Vertical
+        if role == Role.AccessibleTextRole and (self.left if of_row else self.top):
+            return heading_of(self.table, section, of_row=of_row)
         return None
 
     def flags(self, index: Index) -> Flag:
@@ -209,13 +223,6 @@ class FormTableModel(QAbstractTableModel):
         """The unit that goes behind a number where no heading names it."""
         number = self._bridge.checked.figures.number(cell)
         return "" if number is None else self._fields(cell).column.printed_unit
-
-    def _spoken(self, cell: Cell) -> str:
-        place = self._form.place(cell).replace(" · ", "，")
-        state = [f"{one.level.chinese}：{one.message}" for one in self.findings(cell)]
-        figure = self._text(cell) or ("待填" if self.is_blank(cell) else "")
-        origin = [source] if (source := self.source(cell)) else []
-        return "，".join([place, figure, *origin, *state, *self._answers(cell)])
 
     def _fields(self, cell: Cell) -> Field:
         return self._form.fields[cell]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -16,6 +16,7 @@ from ui.delegate import FigureDelegate
 from ui.headings import PADDING, CornerBox, HeadingBand, HeadingView, wrapped_height
 from ui.spreadsheet import EDITABLE, Spreadsheet, enter_goes_right
 from ui.table_model import FormTableModel, Index
+from ui.theme import RESTYLED
 
 ROW_HEIGHT = 30
 NARROWEST_FIGURE = 46
@@ -118,10 +119,22 @@ class FormTableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit row heights to the labels as they wrap now."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give labels and headings the room they need now."""
+        self._across.set_levels(self._heading_heights())
+        self._across.setMinimumSectionSize(self._narrowest())
         if self._stub != self._stub_widths():
             self._stub = self._stub_widths()
             self._row_names.set_levels(self._stub)
-            self.updateGeometries()
+        self.updateGeometries()
         self._fit_rows()
         self._place_corner()
         self._keep_heading()
@@ -139,14 +152,10 @@ class FormTableView(QTableView):
 
     def _set_headers(self) -> None:
         model, grid = self.form_model, self.form_model.grid
-        line = self.fontMetrics().lineSpacing()
-        across = model.headings()
-        heights = [line + 6] * model.top
-        if heights:
-            heights[-1] += line
-        self.setHorizontalHeader(HeadingView(Qt.Orientation.Horizontal, across, heights, self))
+        across, heights = model.headings(), self._heading_heights()
+        self._across = HeadingView(Qt.Orientation.Horizontal, across, heights, self)
+        self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._row_names)
-        self.horizontalHeader().setMinimumSectionSize(self._narrowest())
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setVisible(bool(model.top))
@@ -154,6 +163,14 @@ class FormTableView(QTableView):
         if model.top and model.left:
             note = next(box.text for box in grid.boxes if not box.row and not box.column)
             self._corner = CornerBox(note, self)
+
+    def _heading_heights(self) -> list[int]:
+        """The height of each level of column headings; the lowest has room for two lines."""
+        line = self.fontMetrics().lineSpacing()
+        heights = [line + 6] * self.form_model.top
+        if heights:
+            heights[-1] += line
+        return heights
 
     def _narrowest(self) -> int:
         """The width at which every heading of a single column still fits on two lines."""

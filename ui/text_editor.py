@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPalette
 
 from app.checks import Passage
 from app.forms import Section
@@ -12,7 +12,8 @@ from app.session import Update
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.live_text import Places, even, mend
-from ui.theme import colours
+from ui.plain_editor import leaves_undo
+from ui.theme import RESTYLED, colours
 from ui.underlines import Underlines
 
 STEP_PAUSE_MS = 1200
@@ -36,9 +37,7 @@ class TextEditor(LiveEditor):
         self._late = False
         self.setTabChangesFocus(True)
         self.setAccessibleName(section.heading or section.short)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() + 1.5)
-        self.setFont(font)
+        self.setObjectName("writing")
         self._quieten()
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(self._end_step)
@@ -66,18 +65,19 @@ class TextEditor(LiveEditor):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: one history for everything."""
-        undo_keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-        asked_first = event.type() == QEvent.Type.ShortcutOverride
-        if asked_first and isinstance(event, QKeyEvent) and any(map(event.matches, undo_keys)):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if leaves_undo(event) else super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Let figures wait while words are being composed; the composition would be lost."""
         super().inputMethodEvent(event)
         if self._late and not self.composing:
             self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._quieten()
 
     def _quieten(self) -> None:
         """Have what is selected stand back while one works elsewhere."""

@@ -1,14 +1,20 @@
-"""Fonts and colours of the window; the style sheet itself is `resources/style/gongkai.qss`."""
+"""Fonts and colours of the window; the style sheet itself is `resources/style/gongkai.qss`.
+
+Both may change while the program runs, with the system or by the clerk's choice. `dress` puts them
+on again, and every widget that keeps a measure or a colour hears of it by its `changeEvent`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.checks import Level
 from app.paths import resources
+from app.preferences import preference, set_preference
 
 CHINESE_FAMILIES = (
     "Microsoft YaHei UI",
@@ -17,16 +23,37 @@ CHINESE_FAMILIES = (
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",
 )
-POINT_SIZE = 10.5
-ACCENT = QColor("#1f5fa8")
+SIZES = {"small": 9.0, "medium": 10.5, "large": 12.0, "largest": 14.0}
+"""Points, by the name of the choice."""
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+"""As the system has it, or as the clerk wants it: not every desktop tells its programs."""
+SIZE, SCHEME = "font-size", "colours"
+"""What the choices are remembered by."""
 SIGNS = {Level.ERROR: "✖", Level.BLANK: "○", Level.QUERY: "!", Level.HINT: "·"}
 """The shape that goes with each level's word and colour."""
+RESTYLED = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+"""What a widget hears when its font or its colours have changed."""
+Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """The colours that carry a meaning, for a light or a dark window."""
+    """All colours of a light or a dark window; each text is legible on each ground."""
 
+    window: QColor
+    base: QColor
+    text: QColor
+    button: QColor
+    disabled: QColor
+    """Text of what cannot be used now."""
+    edge: QColor
+    """Frame of a field one can type in."""
+    accent: QColor
+    """Frame of what has the focus."""
     error: QColor
     query: QColor
     passed: QColor
@@ -54,22 +81,38 @@ class Colours:
         return {Level.ERROR: self.error, Level.QUERY: self.query}.get(level, self.faint)
 
 
+SELECTION, SELECTED_TEXT = QColor("#1f5fa8"), QColor("#ffffff")
+"""Ground and text of a selection and of the one button a page is for; light or dark."""
 LIGHT = Colours(
+    window=QColor("#efefef"),
+    base=QColor("#ffffff"),
+    text=QColor("#000000"),
+    button=QColor("#f5f5f5"),
+    disabled=QColor("#8c8c8c"),
+    edge=QColor("#828b96"),
+    accent=QColor("#1f5fa8"),
     error=QColor("#c0261c"),
-    query=QColor("#9a5b00"),
-    passed=QColor("#1d7a3c"),
+    query=QColor("#8c5200"),
+    passed=QColor("#196e38"),
     blank=QColor("#fff8e1"),
     derived=QColor("#eceff3"),
     chosen=QColor("#dbe8f8"),
     heading=QColor("#f4f6f9"),
     line=QColor("#c3cad3"),
-    faint=QColor("#667080"),
+    faint=QColor("#566070"),
     copied=QColor("#e6edf5"),
     live=QColor("#e3f3e8"),
     live_frame=QColor("#8cc4a0"),
 )
 DARK = Colours(
-    error=QColor("#ff7b6e"),
+    window=QColor("#272c33"),
+    base=QColor("#1e2227"),
+    text=QColor("#e8eaed"),
+    button=QColor("#333a43"),
+    disabled=QColor("#7f8894"),
+    edge=QColor("#7d8692"),
+    accent=QColor("#84b6ee"),
+    error=QColor("#ff8f83"),
     query=QColor("#f0b35a"),
     passed=QColor("#6fcf8e"),
     blank=QColor("#3a3524"),
@@ -77,7 +120,7 @@ DARK = Colours(
     chosen=QColor("#23405f"),
     heading=QColor("#2a2f36"),
     line=QColor("#4a525d"),
-    faint=QColor("#a2abb8"),
+    faint=QColor("#a9b2bf"),
     copied=QColor("#2b3a4b"),
     live=QColor("#21402c"),
     live_frame=QColor("#4f8a66"),
@@ -86,34 +129,87 @@ DARK = Colours(
 
 def colours() -> Colours:
     """The colours that fit the window's ground as it is now."""
-    ground = QGuiApplication.palette().color(QPalette.ColorRole.Base)
+    ground = QGuiApplication.palette().color(Role.Base)
     return DARK if ground.lightness() < 128 else LIGHT
 
 
 def dress(application: QApplication) -> None:
-    """Give the program its style, a font that has Chinese characters, and its accent."""
-    application.setFont(_font())
-    palette = application.palette()
-    palette.setColor(QPalette.ColorRole.Highlight, ACCENT)
-    palette.setColor(QPalette.ColorRole.HighlightedText, QColor("#ffffff"))
-    application.setPalette(palette)
+    """Give the program its style, a font that has Chinese characters, and its colours."""
+    application.setFont(_font(SIZES[chosen(SIZE)]))
+    application.setPalette(QPalette())  # the system's own again, whatever was chosen before
+    application.setPalette(_palette(application))
+    keep_sheet(application)
+
+
+def keep_sheet(application: QApplication) -> None:
+    """Have the style sheet fit font and ground as they are now; does nothing where it does."""
     sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
-    now = colours()
-    tints = {
-        "@faint": now.faint,
-        "@chosen": now.chosen,
-        "@error": now.error,
-        "@query": now.query,
+    tints, size = colours(), application.font().pointSizeF()
+    values = {
+        "@error": tints.error.name(),
+        "@query": tints.query.name(),
+        "@faint": tints.faint.name(),
+        "@chosen": tints.chosen.name(),
+        "@edge": tints.edge.name(),
+        "@accent": tints.accent.name(),
+        "@disabled": tints.disabled.name(),
+        "@heading": f"{size * 1.4:.1f}pt",
+        "@title": f"{size * 1.15:.1f}pt",
+        "@writing": f"{size * 1.15:.1f}pt",
     }
-    for name, tint in tints.items():
-        sheet = sheet.replace(name, tint.name())
-    application.setStyleSheet(sheet)
+    for name, value in values.items():
+        sheet = sheet.replace(name, value)
+    if application.styleSheet() != sheet:
+        application.setStyleSheet(sheet)
 
 
-def _font() -> QFont:
+def chosen(name: str) -> str:
+    """What the clerk has chosen of `SIZE` or `SCHEME`, by the name of the choice."""
+    choices, default = (SIZES, "medium") if name == SIZE else (SCHEMES, "system")
+    value = preference(name, default)
+    return value if value in choices else default
+
+
+def choose(application: QApplication, name: str, choice: str) -> None:
+    """Remember a choice of `SIZE` or `SCHEME`, and show it at once."""
+    set_preference(name, choice)
+    dress(application)
+
+
+def _palette(application: QApplication) -> QPalette:
+    """All colours of a scheme that is chosen or told; else the system's, with a few of ours."""
+    wanted = SCHEMES[chosen(SCHEME)]
+    if wanted is Qt.ColorScheme.Unknown:
+        wanted = application.styleHints().colorScheme()
+    if wanted is Qt.ColorScheme.Unknown:
+        palette = QPalette()
+        _finish(palette, colours())
+        return palette
+    tints = DARK if wanted is Qt.ColorScheme.Dark else LIGHT
+    palette = QPalette(tints.button, tints.window)
+    for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.ToolTipText):
+        palette.setColor(role, tints.text)
+        palette.setColor(Group.Disabled, role, tints.disabled)
+    for role in (Role.Base, Role.ToolTipBase):
+        palette.setColor(role, tints.base)
+    palette.setColor(Role.AlternateBase, tints.heading)
+    palette.setColor(Role.Midlight, tints.line)
+    palette.setColor(Role.Mid, tints.line)
+    _finish(palette, tints)
+    return palette
+
+
+def _finish(palette: QPalette, tints: Colours) -> None:
+    palette.setColor(Role.Highlight, SELECTION)
+    palette.setColor(Role.HighlightedText, SELECTED_TEXT)
+    palette.setColor(Role.PlaceholderText, tints.faint)
+    palette.setColor(Role.Link, tints.accent)
+
+
+def _font(size: float) -> QFont:
     family = next((name for name in CHINESE_FAMILIES if _installed(name)), None)
     font = QFont(family or _any_chinese_family())
-    font.setPointSizeF(POINT_SIZE)
+    font.setPointSizeF(size)
     return font
 
 

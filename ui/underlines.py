@@ -19,7 +19,7 @@ from app.report import Report
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.live_text import Places, even
-from ui.theme import colours
+from ui.theme import RESTYLED, colours
 
 Lines = QTextCharFormat.UnderlineStyle
 STYLES = {
@@ -106,7 +106,9 @@ class Underlines(QObject):
         self.tell()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Show the messages of the character that the mouse rests on."""
+        """Show the messages of the character that the mouse rests on; follow the colours."""
+        if event.type() in RESTYLED:
+            self.refresh()
         if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
             return False
         messages = self._said_of(self._character(event.pos()))

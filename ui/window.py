@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QMainWindow,
@@ -23,23 +25,26 @@ from app.paths import examples
 from app.report import Report
 from app.session import Update
 from app.settings import Settings, settings_file
-from ui import widgets
+from ui import theme, widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.findings import FindingsPanel
+from ui.help_menu import help_entries
+from ui.help_panel import HelpPanel
+from ui.look_menu import look_menus
 from ui.menus import SEPARATOR, Entry, Line, add_menu
 from ui.pages.making import make_page
 from ui.pages.page import Page
 from ui.pages.start import StartPage
+from ui.panes import Panes
 from ui.rail import REVIEW, START, Step, StepRail, steps_of
 from ui.reason_field import REASON_KEY
+from ui.side import Side
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine
 
 PROGRAM = "公开年报"
-ROOM_FOR_PANEL = 1100
-"""Window width in logical pixels from which the findings stand beside the page."""
 FOR_A_DRAFT = ("另存为…", "历史版本…")
 """Entries that are of no use while no draft is open."""
 ABOUT = (
@@ -60,6 +65,7 @@ class MainWindow(QMainWindow):
         self.start = StartPage(self.bridge)
         self.rail = StepRail(self.bridge)
         self.findings = FindingsPanel(self.bridge, self)
+        self.help = HelpPanel(self.bridge, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(widgets.scrolled(self.start))
         self._pages: dict[str, Page] = {}
@@ -82,7 +88,7 @@ class MainWindow(QMainWindow):
 
     def follow_to_cell(self) -> None:
         """Open the cell of the finding at the cursor, or else of the one chosen in the panel."""
-        page = self._pages[self.rail.steps[self.rail.currentRow()].id]
+        page = self._current_page()
         finding = page.finding_here() or self.findings.chosen()
         if finding and finding.cells:
             self._open_place(finding.cells[0].table, finding.cells)
@@ -91,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def write_reason(self) -> None:
         """Put the cursor where the chosen query, or the one at the cursor, takes its reason."""
-        page = self._pages[self.rail.steps[self.rail.currentRow()].id]
+        page = self._current_page()
         if self.bridge.draft and not self.findings.write_reason(page.finding_here()):
             self.status.tell("这里没有要说明理由的问题。按 F8 到下一个问题。")
 
@@ -114,12 +120,16 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
         super().resizeEvent(event)
-        before = event.oldSize().width()
-        if before < 0 or (before < ROOM_FOR_PANEL) != (self.width() < ROOM_FOR_PANEL):
-            self._place_findings()
+        self._side.fit_in()
 
-    def _place_findings(self) -> None:
-        self.findings.setVisible(self.bridge.draft is not None and self.width() >= ROOM_FOR_PANEL)
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system's colours; give the panels the room another font needs."""
+        super().changeEvent(event)
+        application: Any = QApplication.instance()
+        if event.type() == QEvent.Type.PaletteChange:
+            theme.keep_sheet(application)
+        elif event.type() == QEvent.Type.FontChange:
+            self._side.fit_soon()
 
     def open_draft(self, path: Path) -> None:
         """Open a draft and go on with it."""
@@ -190,7 +200,8 @@ class MainWindow(QMainWindow):
         column.addLayout(self._buttons())
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
-        self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.findings)
+        self._side = Side(self, (self.findings, self.help))
+        self._panes = Panes(self._current_page, self.rail, self.findings, self.help, self)
         self.statusBar().addPermanentWidget(self.status, 1)
 
     def _buttons(self) -> QHBoxLayout:
@@ -203,7 +214,9 @@ class MainWindow(QMainWindow):
         return line
 
     def _connect(self) -> None:
-        self.status.counts.clicked.connect(self.findings.toggleViewAction().trigger)
+        self.status.counts.clicked.connect(lambda: self._side.toggle(self.findings))
+        self.findings.followed.connect(self.findings.raise_)
+        self.help.left.connect(self._side.leave)
         self._back.clicked.connect(lambda: self.rail.move(-1))
         self._next.clicked.connect(lambda: self.rail.move(1))
         self.rail.chosen.connect(self._open_step)
@@ -245,23 +258,29 @@ class MainWindow(QMainWindow):
         self._undo, self._redo = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
             self.findings.toggleViewAction(),
+            self.help.toggleViewAction(),
             Entry("下一个问题", lambda: self.findings.step(1), "F8"),
             Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
             self.findings.to_cell,
             Entry("说明理由", self.write_reason, REASON_KEY),
             Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
             Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
+            Entry("下一区域", lambda: self._panes.go_on(1), "F6"),
+            Entry("上一区域", lambda: self._panes.go_on(-1), "Shift+F6"),
+            SEPARATOR,
+            *(menu.menuAction() for menu in look_menus(self)),
         ]
         add_menu(self, "查看(&V)", view)
         about = Entry("关于", lambda: widgets.tell(self, ABOUT))
-        add_menu(self, "帮助(&H)", [Entry("核对规则(&R)…", self.show_rules), about])
+        rules = Entry("核对规则(&R)…", self.show_rules)
+        add_menu(self, "帮助(&H)", [*help_entries(self, self.help), rules, about])
 
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""
         self._rebuild(0)
         self.status.tell("")
         self.status.say_open(str(self.bridge.path) if self.bridge.draft else "")
-        self._place_findings()
+        self._side.offer(self.bridge.draft is not None)
         self.start.list_recent()
         if self.bridge.draft is None:
             self.start.show_place()
@@ -289,13 +308,18 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(widgets.scrolled(page) if step.id == REVIEW else page)
         order = list(self._pages)
         self._stack.setCurrentIndex(order.index(step.id))
+        self.help.show_place(page.place())
         return page
 
     def _make(self, step: Step) -> Page:
         page = make_page(self.bridge, step)
         page.told.connect(self.status.tell)
+        page.place_changed.connect(lambda: self.help.show_place(page.place()))
         page.step_wanted.connect(self.rail.open)
         return page
+
+    def _current_page(self) -> Page:
+        return self._pages.get(self.rail.steps[self.rail.currentRow()].id, self.start)
 
     def _finish_pages(self) -> None:
         for page in self._pages.values():

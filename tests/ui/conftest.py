@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.drafts import DraftFile
 from app.files import unused
 from app.paths import documents, examples
+from app.preferences import set_preference
 from app.report import Report
 from tests.reports import all_zeros, at, form
 from ui import theme, widgets
@@ -49,10 +50,21 @@ class Dialogs:
 
 
 @pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    """The application as the program dresses it."""
-    theme.dress(qapp)
+def dressed(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> QApplication:
+    """The application as the program dresses it where nothing has been chosen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GONGKAI_HOME", str(tmp_path_factory.mktemp("nobody")))
+        theme.dress(qapp)
     return qapp
+
+
+@pytest.fixture
+def undressed(dressed: QApplication, home: Path) -> Iterator[QApplication]:
+    """The application for tests that change its looks; they are as before for the next one."""
+    yield dressed
+    for name in (theme.SIZE, theme.SCHEME):
+        set_preference(name, "")
+    theme.dress(dressed)
 
 
 @pytest.fixture

@@ -133,16 +133,35 @@ def test_that_a_cell_is_spoken_by_place_value_and_state(practice: Report) -> Non
     requests, disputes = model_of(practice, "requests"), model_of(practice, "disputes")
     spoken = str(shown(requests, "requests.received.business", Role.AccessibleTextRole))
 
-    assert spoken.startswith("表三，一（新收），商业企业，5，强制：")
-    assert "相差 1" in spoken
+    assert spoken.startswith("表三，一（新收），商业企业，5，强制：相差 1，核实：")
+    said = shown(requests, "requests.received.business", Role.AccessibleDescriptionRole)
+    assert "一（新收）5 + 二（上年结转）1 = 6" in str(said)
+    said = shown(requests, "requests.received.research", Role.AccessibleDescriptionRole)
+    assert "收到的政府信息公开申请" in str(said)
     assert (
         shown(disputes, "disputes.suit_after_review.corrected", Role.AccessibleTextRole)
         == "表四，诉讼（复议后），结果纠正，待填"
     )
     assert (
         shown(disputes, "disputes.review.total", Role.AccessibleTextRole)
-        == "表四，行政复议，总计，3"
+        == "表四，行政复议，总计，3，自动计算"
     )
+    assert (
+        shown(disputes, "disputes.suit_after_review.total", Role.AccessibleTextRole)
+        == "表四，诉讼（复议后），总计，暂计 1，待填"
+    )
+
+
+def test_that_headings_are_spoken_with_all_that_stands_above_them(qapp: QApplication) -> None:
+    requests, disputes = model_of(all_zeros(), "requests"), model_of(all_zeros(), "disputes")
+    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+
+    said = requests.headerData(1, across, Role.AccessibleTextRole)
+    assert said == "申请人情况，法人或其他组织，商业企业"
+    said = requests.headerData(4, down, Role.AccessibleTextRole)
+    assert said == "三、本年度办理结果，（三）不予公开，1.属于国家秘密"
+    said = disputes.headerData(6, across, Role.AccessibleTextRole)
+    assert said == "行政诉讼，未经复议直接起诉，结果纠正"
 
 
 def test_that_a_heading_inside_a_table_is_spoken_as_it_is_printed(qapp: QApplication) -> None:

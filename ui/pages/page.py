@@ -16,9 +16,15 @@ class Page(QWidget):
     """A sentence for the status line."""
     step_wanted = Signal(str)
     """A step to open, by id."""
+    place_changed = Signal()
+    """The clerk is at another place of this page."""
 
     def show_place(self, cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus on a place of this page; without one, where work begins."""
+        raise NotImplementedError
+
+    def place(self) -> Cell | str:
+        """Where the clerk is on this page: a cell, or the id of a part or step."""
         raise NotImplementedError
 
     def finding_here(self) -> Finding | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QThreadPool, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QThreadPool, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,7 +28,7 @@ from ui.bridge import Bridge
 from ui.crash import Job
 from ui.pages.page import Page
 from ui.rail import REVIEW, START, Step, reasons_given, step_counts, steps_of
-from ui.theme import SIGNS, colours
+from ui.theme import RESTYLED, SIGNS, colours
 from ui.widgets import card, label, primary, wrapped
 
 PASSED = "✓ 校验通过"
@@ -53,6 +53,7 @@ class ReviewPage(Page):
         self.formats = {name: QCheckBox(one.chinese) for name, one in FORMATS.items()}
         self.export_button = primary("导出(&X)")
         self.result = wrapped("")
+        self.result.hide()
         self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._open_folder = QPushButton("打开文件夹")
         self._exported_to = Path()
@@ -80,6 +81,16 @@ class ReviewPage(Page):
         self._bridge.read_texts()
         self.refresh()
 
+    def place(self) -> Cell | str:
+        """The last step as a whole."""
+        return REVIEW
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self.refresh()
+
     def refresh(self) -> None:
         """Say what is still open in each step; out of sight, or with texts unread, this waits."""
         if not self.isVisible():
@@ -103,15 +114,15 @@ class ReviewPage(Page):
         names = [name for name, box in self.formats.items() if box.isChecked()]
         folder = self.folder.text().strip()
         if not names or not folder:
-            self.result.setText("请先选择文件夹和至少一种格式。")
+            self._tell("请先选择文件夹和至少一种格式。")
             return
         if not Path(folder).expanduser().is_absolute():
-            self.result.setText(f"“{folder}”不是完整的文件夹路径，请点“选择…”。")
+            self._tell(f"“{folder}”不是完整的文件夹路径，请点“选择…”。")
             return
         self._bridge.read_texts()
         self._focus_back = self.export_button.hasFocus()
         self.export_button.setEnabled(False)
-        self.result.setText("正在导出…")
+        self._tell("正在导出…")
         checked, target = self._bridge.checked, Path(folder).expanduser()
         self._worker.start(Job(lambda: self._export(checked, target, names)))
 
@@ -134,12 +145,16 @@ class ReviewPage(Page):
     def _show_result(self, files: list[Written], error: str) -> None:
         lines = [f"✓ 已导出：{one.path}" for one in files]
         lines += [f"{SIGNS[Level.QUERY]} {one.notice}" for one in files if one.notice]
-        self.result.setText("\n".join([*lines, f"✖ {error}"] if error else lines))
+        self._tell("\n".join([*lines, f"✖ {error}"] if error else lines))
         self._open_folder.setVisible(bool(files))
         self._exported_to = files[0].path.parent if files else self._exported_to
         self.export_button.setEnabled(True)
         if self._focus_back:
             self.export_button.setFocus()
+
+    def _tell(self, sentence: str) -> None:
+        self.result.setText(sentence)
+        self.result.show()
 
     def _export_card(self) -> QWidget:
         frame, column = card("导出")

@@ -22,6 +22,7 @@ from app.report import Kind, Report
 from ui.bridge import Bridge
 from ui.drafts_card import DraftsCard
 from ui.pages.page import Page
+from ui.rail import START
 from ui.theme import SIGNS
 from ui.widgets import card, label, primary, wrapped
 
@@ -106,6 +107,10 @@ class StartPage(Page):
         """Catch up with what was saved meanwhile."""
         super().showEvent(event)
         self.list_recent()
+
+    def place(self) -> Cell | str:
+        """The first step as a whole."""
+        return START
 
     def list_recent(self) -> None:
         """Show the drafts opened lately."""

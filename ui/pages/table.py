@@ -22,8 +22,8 @@ from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
 from ui.widgets import Elided
 
-LOW = 330
-"""Height of the page in logical pixels below which only differences are shown below it."""
+LOW = 16
+"""Height of the page in lines of text below which only differences are shown below it."""
 
 
 class TablePage(Page):
@@ -36,6 +36,7 @@ class TablePage(Page):
         self.setObjectName("page")
         self.view = FormTableView(bridge, FormTableModel(bridge, self._table, self))
         self.view.moved.connect(self._tell_cell)
+        self.view.moved.connect(self.place_changed)
         self.view.sheet.told.connect(self.told)
         self.notice = Notice()
         self.view.sheet.noticed.connect(self.notice.say)
@@ -62,6 +63,10 @@ class TablePage(Page):
             self.view.setCurrentIndex(self.view.first_typed())
         self.view.setFocus()
 
+    def place(self) -> Cell | str:
+        """The cell that has the focus, or else the table."""
+        return self.view.form_model.cell(self.view.currentIndex()) or self._table.id
+
     def finding_here(self) -> Finding | None:
         """The worst open finding on the cell in focus."""
         cell = self.view.form_model.cell(self.view.currentIndex())
@@ -72,7 +77,7 @@ class TablePage(Page):
         """Leave the room of a low window to the figures."""
         super().resizeEvent(event)
         for strip in self._strips:
-            strip.shorten(low=self.height() < LOW)
+            strip.shorten(low=self.height() < LOW * self.fontMetrics().lineSpacing())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was said here has been read once one goes on to another step."""

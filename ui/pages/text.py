@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from app.checks import Finding, Passage
 from app.forms import Cell, Section
+from app.guidance import asked_of
 from app.narrative import fill_in, length
 from app.report import Kind
 from ui.bridge import Bridge
 from ui.pages.page import Page
 from ui.text_editor import TextEditor
-from ui.widgets import label, wrapped
+from ui.widgets import Elided, wrapped
 
 __all__ = ["TextEditor", "TextPage"]
 
@@ -24,6 +25,7 @@ class TextPage(Page):
         self._bridge = bridge
         self.setObjectName("page")
         self.editors: dict[str, TextEditor] = {}
+        self._part = sections[-1].id
         self._guides: dict[str, QLabel] = {}
         self._lengths: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
@@ -43,6 +45,12 @@ class TextPage(Page):
             editor.show_passage(text)
         (editor or list(self.editors.values())[-1]).setFocus()
 
+    def place(self) -> Cell | str:
+        """The part that has the focus, or had it last."""
+        focused = (part for part, editor in self.editors.items() if editor.hasFocus())
+        self._part = next(focused, self._part)
+        return self._part
+
     def finding_here(self) -> Finding | None:
         """The worst finding that touches the cursor, one with a cell first."""
         for editor in self.editors.values():
@@ -54,14 +62,12 @@ class TextPage(Page):
     def _add(self, column: QVBoxLayout, section: Section) -> None:
         editor = TextEditor(self._bridge, section)
         editor.underlines.told.connect(self.told)
-        title = label(
-            section.heading or section.short, "heading" if section.heading else "cardTitle"
-        )
+        title = Elided("heading" if section.heading else "cardTitle")
+        title.setText(section.heading or section.short)
         title.setBuddy(editor)
         count = QLabel()
         line = QHBoxLayout()
-        line.addWidget(title)
-        line.addStretch()
+        line.addWidget(title, 1)
         line.addWidget(count)
         column.addLayout(line)
         self._guides[section.id] = wrapped("", "guide")
@@ -74,10 +80,11 @@ class TextPage(Page):
         report, figures = self._bridge.report, self._bridge.checked.figures
         for part, count in self._lengths.items():
             count.setText(f"{length(fill_in(report.text(part), figures))} 字")
-            self._guides[part].setText(_guide(report.form.section(part), report.kind))
+            guide = _guide(report.form.section(part), report.kind)
+            self._guides[part].setText(guide)
+            self.editors[part].setAccessibleDescription(guide)
 
 
 def _guide(section: Section, kind: Kind) -> str:
-    topics = (*section.topics, *section.accountability, *section.asked)
-    asked = [one.name for one in topics if not one.kinds or kind.value in one.kinds]
+    asked = asked_of(section, kind)
     return section.guide + (f"　应写到：{'、'.join(asked)}。" if asked else "")

@@ -1,0 +1,161 @@
+"""What a clerk waits for in the window: a key, a step, a draft; each until it is painted."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.drafts import DraftFile, load
+from app.forms import Cell
+from app.paths import examples
+from tests.bench.timing import Timing, report
+from tests.reports import all_zeros
+from ui.main import blank_report, make_application
+from ui.window import MainWindow
+
+KEYS = 500
+CELL = Cell("requests", "received", "person")
+Key = Qt.Key
+
+
+class Painted(QObject):
+    """Notes when a widget has been painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.times = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Count paintings."""
+        self.times += event.type() == QEvent.Type.Paint
+        return False
+
+
+def print_window() -> None:
+    """Print each figure beside its goal; the form is full and all rules are on."""
+    with _home() as folder, _window(folder) as window:
+        window.open_draft(_full(folder / "a.json"))
+        for panel, words in ((window.findings, "“问题”在前"), (window.help, "“填写说明”在前")):
+            panel.raise_()
+            for what, timing in _typed(window).items():
+                report(f"按键到画出：{what}，{words}", timing, None, "≤ 8 / 33 ms")
+        first, later = _steps(window)
+        report("换一步到画出：第一次打开", first, None, "≤ 100 ms")
+        report("换一步到画出：再次打开", later, None, "≤ 100 ms")
+        report("打开草稿到画出", _opened(window, folder), None, "≤ 150 ms")
+
+
+def _typed(window: MainWindow) -> dict[str, Timing]:
+    """A figure is typed and entered, again and again, in the cell that most rules look at."""
+    window.rail.open(CELL.table)
+    page: Any = window.page(CELL.table)
+    painted = Painted(page.view.viewport())
+    times: dict[str, list[float]] = {"数字": [], "回车": [], "方向键": []}
+    for figure in _figures(KEYS):
+        page.view.go_to(CELL)
+        _settle()
+        for what, key in (("数字", figure), ("回车", Key.Key_Return), ("方向键", Key.Key_Right)):
+            target: Any = QApplication.focusWidget()
+            times[what].append(_until_painted(partial(_press, target, key), painted))
+    return {what: Timing(median(one), max(one)) for what, one in times.items()}
+
+
+def _figures(count: int) -> Iterator[str]:
+    return (figure for _, figure in zip(range(count), cycle("3456789"), strict=False))
+
+
+def _press(target: QWidget, key: Qt.Key | str) -> None:
+    if isinstance(key, str):
+        QTest.keyClicks(target, key)
+    else:
+        QTest.keyClick(target, key)
+
+
+def _until_painted(do: Callable[[], object], painted: Painted) -> float:
+    before, begin = painted.times, time.perf_counter()
+    do()
+    while painted.times == before:
+        QApplication.processEvents()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _steps(window: MainWindow) -> tuple[Timing, Timing]:
+    """Every step once as it is made, then many times as it is there already."""
+    window.rail.setCurrentRow(0)
+    first = [_step(window, row) for row in range(1, window.rail.count())]
+    later = [_step(window, row) for _ in range(10) for row in range(window.rail.count())]
+    return Timing(median(first), max(first)), Timing(median(later), max(later))
+
+
+def _step(window: MainWindow, row: int) -> float:
+    _settle()
+    begin = time.perf_counter()
+    window.rail.setCurrentRow(row)
+    QApplication.processEvents()
+    return (time.perf_counter() - begin) * 1000
+
+
+def _opened(window: MainWindow, folder: Path) -> Timing:
+    paths = [_full(folder / f"{name}.json") for name in "bc"]
+    times = []
+    for _, path in zip(range(20), cycle(paths), strict=False):
+        _settle()
+        begin = time.perf_counter()
+        window.open_draft(path)
+        QApplication.processEvents()
+        times.append((time.perf_counter() - begin) * 1000)
+    return Timing(median(times), max(times))
+
+
+def _full(path: Path) -> Path:
+    """The example, every cell filled and every text written, with last year's report inside."""
+    example = load(examples() / "qingshi-2026.json").report
+    draft = DraftFile(path)
+    draft.save(replace(example, previous=all_zeros("2021", 2025)))
+    draft.close()
+    return path
+
+
+def _settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+@contextmanager
+def _window(_folder: Path) -> Iterator[MainWindow]:
+    running: Any = QApplication.instance()
+    application = running or make_application()
+    window = MainWindow(blank_report())
+    window.resize(1366, 728)
+    window.show()
+    window.activateWindow()
+    QTest.qWaitForWindowActive(window)
+    yield window
+    window.close()
+    application.processEvents()
+
+
+@contextmanager
+def _home() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["GONGKAI_HOME"] = name
+        yield Path(name)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    print_window()

@@ -1,0 +1,303 @@
+"""Font size, light and dark: chosen or told by the system, followed at once, remembered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from itertools import product
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.paths import resources
+from app.preferences import preference, set_preference
+from app.settings import Settings
+from tests.ui.conftest import Key, Modifier, children, press, review, table, text
+from ui import main, theme
+from ui.balance_strip import BalanceStrip
+from ui.rules_dialog import RulesDialog
+from ui.theme import DARK, LIGHT, SCHEME, SIZE, Colours, choose, chosen, dress
+from ui.window import MainWindow
+
+LEGIBLE, VISIBLE = 4.5, 3.0
+"""What WCAG 2 asks of text on its ground, and of frames and signs."""
+TEXTS = ("text", "error", "query", "passed", "faint")
+GROUNDS = ("window", "base", "heading", "derived", "blank", "chosen", "copied")
+Group, Role = QPalette.ColorGroup, QPalette.ColorRole
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """The contrast ratio of two colours as WCAG 2 reckons it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    parts = [colour.redF(), colour.greenF(), colour.blueF()]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def actions(window: MainWindow) -> list[QAction]:
+    """Everything that stands in a menu."""
+    untyped: Any = window
+    return list(untyped.findChildren(QAction))
+
+
+def choose_in_menu(window: MainWindow, words: str) -> None:
+    """Take a choice of the menus as a click does."""
+    next(one for one in actions(window) if one.text() == words).trigger()
+
+
+@pytest.mark.parametrize("tints", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_every_text_is_legible_on_every_ground(tints: Colours) -> None:
+    ratios = {
+        pair: contrast(getattr(tints, pair[0]), getattr(tints, pair[1]))
+        for pair in product(TEXTS, GROUNDS)
+    }
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < LEGIBLE} == {}
+    assert contrast(tints.text, tints.button) >= LEGIBLE
+    for ground in GROUNDS:
+        assert contrast(tints.accent, getattr(tints, ground)) >= VISIBLE, ground
+    for ground in ("window", "base"):
+        assert contrast(tints.edge, getattr(tints, ground)) >= VISIBLE, ground
+
+
+def test_that_no_colour_is_left_out_of_the_check() -> None:
+    others = {"accent", "edge", "button", "disabled", "line"}
+    assert {one.name for one in fields(Colours)} == {*TEXTS, *GROUNDS, *others}
+
+
+@pytest.mark.parametrize("scheme", ["system", "light", "dark"])
+def test_that_the_palette_is_legible(undressed: QApplication, scheme: str) -> None:
+    choose(undressed, SCHEME, scheme)
+    pairs = [
+        (Role.Text, Role.Base),
+        (Role.WindowText, Role.Window),
+        (Role.ButtonText, Role.Button),
+        (Role.HighlightedText, Role.Highlight),
+        (Role.PlaceholderText, Role.Base),
+        (Role.ToolTipText, Role.ToolTipBase),
+        (Role.Link, Role.Base),
+    ]
+    for group, (one, other) in product((Group.Active, Group.Inactive), pairs):
+        palette = undressed.palette()
+        assert contrast(palette.color(group, one), palette.color(group, other)) >= LEGIBLE, one
+
+
+def test_that_the_style_sheet_brings_no_text_colour_of_its_own_but_white_on_blue() -> None:
+    sheet = (resources() / "style" / "gongkai.qss").read_text("utf-8")
+    colours = set(re.findall(r"(?<!-)\bcolor: ([^;]+);", sheet))
+    assert colours <= {"palette(text)", "@faint", "@disabled", "white"}
+    white_on = set(re.findall(r"background: (#\w+);", sheet))
+    assert all(contrast(QColor("white"), QColor(ground)) >= LEGIBLE for ground in white_on)
+    assert contrast(theme.SELECTED_TEXT, theme.SELECTION) >= LEGIBLE
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
+def test_that_the_font_size_is_chosen_by_keys_and_remembered(
+    zeros: MainWindow, undressed: QApplication
+) -> None:
+    def open_below(menu: QWidget, key: Key) -> QMenu:
+        QTest.keyClick(menu, key)
+        opened = QApplication.activePopupWidget()
+        assert isinstance(opened, QMenu)
+        return opened
+
+    QTest.keyClick(zeros, Key.Key_V, Modifier.AltModifier)
+    view = QApplication.activePopupWidget()
+    assert isinstance(view, QMenu)
+    sizes = open_below(view, Key.Key_Z)
+    assert [one.text() for one in sizes.actions()] == ["小", "中", "大", "特大"]
+    assert [one.text() for one in sizes.actions() if one.isChecked()] == ["中"]
+    for key in (Key.Key_Up, Key.Key_Return):
+        QTest.keyClick(sizes, key)
+
+    assert chosen(SIZE) == "largest"
+    assert undressed.font().pointSizeF() == theme.SIZES["largest"]
+    assert preference(SIZE, "") == "largest"
+
+
+def settle() -> None:
+    """Let one layout after another take its turn."""
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def heights(window: MainWindow) -> dict[str, int]:
+    """What a larger font must make larger."""
+    page = table(window, "requests")
+    (strip,) = children(page, BalanceStrip)
+    panel = window.findings.list
+    return {
+        "row": page.view.rowHeight(0),
+        "heading": page.view.horizontalHeader().height(),
+        "label": page.view.verticalHeader().width(),
+        "strip": strip.height(),
+        "step": window.rail.sizeHintForRow(0),
+        "rail": window.rail.width(),
+        "message": panel.visualItemRect(panel.item(1)).height(),
+        "button": window._next.height(),
+        "title": next(one for one in children(page, QLabel) if one.objectName()).height(),
+        "note": window.help.note.maximumHeight(),
+        "status": window.status.height(),
+    }
+
+
+def test_that_everything_follows_another_size_at_once(
+    practice: MainWindow, undressed: QApplication
+) -> None:
+    practice.resize(1900, 1000)
+    table(practice, "requests")
+    choose(undressed, SIZE, "small")
+    settle()
+    small = heights(practice)
+
+    choose_in_menu(practice, "特大")
+    settle()
+    large = heights(practice)
+
+    assert {name for name in small if large[name] <= small[name]} == set()
+    editor = text(practice, "overview").editors["overview"]
+    assert editor.font().pointSizeF() == pytest.approx(theme.SIZES["largest"] * 1.15, abs=0.1)
+    shown = [one for one in children(practice, QWidget) if one.isVisible()]
+    assert {one for one in shown if one.font().pointSizeF() < theme.SIZES["largest"]} == set()
+
+    choose_in_menu(practice, "小")
+    settle()
+    assert heights(practice) == small
+
+
+def test_that_a_new_window_has_the_size_and_the_colours_chosen_before(
+    undressed: QApplication, open_window: Callable[[], MainWindow]
+) -> None:
+    set_preference(SIZE, "large")
+    set_preference(SCHEME, "dark")
+    dress(undressed)
+    window = open_window()
+    assert window.font().pointSizeF() == theme.SIZES["large"]
+    assert window.palette().color(Role.Base) == DARK.base
+    assert {"大", "深色"} <= {one.text() for one in actions(window) if one.isChecked()}
+
+
+@pytest.mark.parametrize("value", ["huge", "", "大"])
+def test_that_a_size_that_is_none_is_the_default(undressed: QApplication, value: str) -> None:
+    set_preference(SIZE, value)
+    dress(undressed)
+    assert undressed.font().pointSizeF() == theme.SIZES["medium"]
+
+
+def painted(window: MainWindow) -> list[str]:
+    """The colours that are kept anywhere in the window rather than asked for at each painting."""
+    panel = window.findings.list
+    rail = [window.rail.item(row) for row in range(window.rail.count())]
+    editor = text(window, "overview").editors["overview"]
+    selections: Any = editor.extraSelections()
+    states = [one.styleSheet() for one in children(review(window), QLabel) if one.styleSheet()]
+    return [
+        panel.item(1).foreground().color().name(),
+        *(one.foreground().color().name() for one in rail),
+        *(one.format.underlineColor().name() for one in selections),
+        *states,
+        window.status.saved.styleSheet(),
+        window.help.text.toHtml(),
+    ]
+
+
+def test_that_no_colour_of_the_light_window_is_left_in_the_dark_one(
+    practice: MainWindow, undressed: QApplication
+) -> None:
+    choose(undressed, SCHEME, "light")
+    practice.status.say_failed("磁盘已满。")
+    table(practice, "requests")
+    press(practice, Key.Key_F1, Key.Key_Escape)
+    before = "\n".join(painted(practice))
+    assert LIGHT.error.name() in before
+    assert LIGHT.query.name() in before
+
+    choose_in_menu(practice, "深色")
+    QApplication.processEvents()
+    after = "\n".join(painted(practice))
+    for name in TEXTS[1:]:
+        assert getattr(LIGHT, name).name() not in after, name
+    assert DARK.error.name() in after
+    assert undressed.palette().color(Role.Base) == DARK.base
+    grabbed = practice.grab().toImage()
+    assert grabbed.pixelColor(5, grabbed.height() - 5).lightness() < 80
+
+    choose_in_menu(practice, "浅色")
+    QApplication.processEvents()
+    assert set("\n".join(painted(practice)).splitlines()) == set(before.splitlines())
+
+
+def test_that_a_system_that_turns_dark_is_followed(
+    practice: MainWindow, undressed: QApplication
+) -> None:
+    """As desktops do that change the colours without saying that it is a scheme."""
+    assert f"color: {LIGHT.faint.name()}" in undressed.styleSheet()
+    dark = QPalette(DARK.button, DARK.window)
+    dark.setColor(Role.Base, DARK.base)
+    dark.setColor(Role.Text, DARK.text)
+    undressed.setPalette(dark)
+    QApplication.processEvents()
+
+    assert f"color: {DARK.faint.name()}" in undressed.styleSheet()
+    assert theme.colours() is DARK
+    rail = practice.rail.item(3).foreground().color()
+    assert rail == DARK.error
+
+
+class Hints(QObject):
+    """Stands for a system that tells its scheme."""
+
+    colorSchemeChanged = Signal(Qt.ColorScheme)  # noqa: N815
+    scheme = Qt.ColorScheme.Light
+
+    def colorScheme(self) -> Qt.ColorScheme:
+        return self.scheme
+
+
+def test_that_a_system_that_tells_its_scheme_is_followed_while_running(
+    undressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hints = Hints()
+    monkeypatch.setattr(type(undressed), "styleHints", lambda _: hints)
+    main.follow_system(undressed)
+    hints.scheme = Qt.ColorScheme.Dark
+    hints.colorSchemeChanged.emit(hints.scheme)
+    assert undressed.palette().color(Role.Base) == DARK.base
+    hints.scheme = Qt.ColorScheme.Light
+    hints.colorSchemeChanged.emit(hints.scheme)
+    assert undressed.palette().color(Role.Base) == LIGHT.base
+
+    choose(undressed, SCHEME, "dark")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert undressed.palette().color(Role.Base) == DARK.base, "what is chosen stays"
+
+
+def test_that_open_dialogs_follow_as_well(undressed: QApplication, qtbot: QtBot) -> None:
+    dialog = RulesDialog(Settings(), resources() / "none.toml")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert LIGHT.faint.name() in dialog.page.toHtml()
+    choose(undressed, SCHEME, "dark")
+    assert DARK.faint.name() in dialog.page.toHtml()
+    assert LIGHT.faint.name() not in dialog.page.toHtml()
+
+
+def test_that_levels_and_states_have_a_shape_and_a_word_each(practice: MainWindow) -> None:
+    from ui.help_page import SIGNS as RELATIONS  # noqa: PLC0415
+
+    assert len(set(theme.SIGNS.values())) == len(theme.SIGNS)
+    assert len({(sign, state.value) for state, sign in RELATIONS.items()}) == len(RELATIONS)
+    for row in range(1, practice.rail.count()):
+        state = practice.rail.item(row).text().splitlines()[1]
+        assert re.match(r"[✖○!✓] (强制|待填|核实|完成)", state), state

@@ -1,0 +1,179 @@
+"""Help beside the work, of the cell or the text one is at, and a note of one's own."""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QDockWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.forms import Cell
+from app.side_help import help_for_cell, help_for_part
+from ui.bridge import Bridge
+from ui.help_page import cell_page, part_page, style
+from ui.plain_editor import PlainEditor
+from ui.rail import START
+from ui.theme import RESTYLED
+from ui.widgets import label, wrapped
+
+Place = Cell | str
+"""A cell, or the id of a part or step."""
+NOTE_LINES = 2
+NARROWEST = 14
+"""Characters to a line that can still be read with ease."""
+
+
+class HelpPanel(QDockWidget):
+    """Shows what is known of one place; written anew only while it can be seen."""
+
+    left = Signal()
+    """The clerk is done reading."""
+    lost = Signal()
+    """What the keyboard came from is gone by now."""
+
+    def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
+        super().__init__("填写说明", parent)
+        self._bridge = bridge
+        self._place: Place = START
+        self._seen = False
+        self._came_from: QWidget | None = None
+        self._shown = ""
+        self.setObjectName("help")
+        may = QDockWidget.DockWidgetFeature
+        self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("填写说明")
+        self.text.setOpenLinks(False)
+        self.note = PlainEditor()
+        self.note.setAccessibleName("我的备注")
+        self.note.setAccessibleDescription("只留在草稿里，不打印，不导出")
+        self.note.setPlaceholderText("如：数字是谁报的、还要问谁")
+        self._last_note = wrapped("", "guide")
+        self._name = label("我的备注(&M)")
+        self._arrange()
+        self.note.textChanged.connect(self._write)
+        self.visibilityChanged.connect(self._be_seen)
+        bridge.changed.connect(self.refresh)
+        bridge.opened.connect(self._begin)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the findings it shares its place with."""
+        return QSize(self.fontMetrics().horizontalAdvance("国") * 20, 200)
+
+    def show_place(self, place: Place) -> None:
+        """Tell of another place from now on."""
+        if place != self._place:
+            self._place = place
+            self.text.verticalScrollBar().setValue(0)
+            self.refresh()
+
+    def open(self) -> None:
+        """Bring the help to the front and give it the keyboard; once more gives it back."""
+        focus = QApplication.focusWidget()
+        if focus and self.isAncestorOf(focus):
+            self.leave()
+            return
+        self._came_from = lasting(focus)
+        self.show()
+        self.raise_()
+        self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def leave(self) -> None:
+        """Give the keyboard back to where it came from."""
+        back, self._came_from = self._came_from, None
+        if back and shiboken6.isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.lost.emit()
+        self.left.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font, show other colours."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._measure()
+            self.refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to work with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def refresh(self) -> None:
+        """Tell what holds now; out of sight this waits."""
+        if not self._seen:
+            return
+        report, key = self._bridge.report, str(self._place)
+        self._show_page()
+        if self.note.written() != report.notes.get(key, ""):
+            self.note.setPlainText(report.notes.get(key, ""))
+        noted = report.previous.notes.get(key, "") if report.previous else ""
+        self._last_note.setText(f"上年备注：{noted}")
+        self._last_note.setVisible(bool(noted))
+        for one in (self._name, self.note):
+            one.setVisible(self._bridge.draft is not None)
+
+    def _show_page(self) -> None:
+        """Write the page where it has changed; it stays scrolled as it was."""
+        checked, place = self._bridge.checked, self._place
+        if isinstance(place, Cell):
+            if place not in checked.report.form.fields:  # the form has just been changed
+                return
+            page = cell_page(help_for_cell(checked, place))
+        else:
+            page = part_page(help_for_part(checked, place))
+        page = f"<style>{style()}</style>{page}"
+        if page != self._shown:
+            self._shown = page
+            at = self.text.verticalScrollBar().value()
+            self.text.setHtml(page)
+            self.text.verticalScrollBar().setValue(at)
+
+    def _write(self) -> None:
+        written, key = self.note.written(), str(self._place)
+        if self._bridge.draft and written != self._bridge.report.notes.get(key, ""):
+            self._bridge.session.note(key, written)
+
+    def _be_seen(self, seen: bool) -> None:
+        self._seen = seen
+        self.refresh()
+
+    def _begin(self) -> None:
+        self._came_from = None
+        self._place = START
+        self.refresh()
+
+    def _measure(self) -> None:
+        metrics = self.note.fontMetrics()
+        self.note.setFixedHeight(metrics.lineSpacing() * NOTE_LINES + 24)
+        self.text.setMinimumWidth(metrics.horizontalAdvance("国") * NARROWEST)
+
+    def _arrange(self) -> None:
+        self._name.setTextFormat(Qt.TextFormat.AutoText)
+        self._name.setBuddy(self.note)
+        self._measure()
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 6, 6)
+        column.setSpacing(4)
+        column.addWidget(self.text, 1)
+        column.addWidget(self._name)
+        column.addWidget(self.note)
+        column.addWidget(self._last_note)
+        self.setWidget(inside)
+
+
+def lasting(widget: QWidget | None) -> QWidget | None:
+    """The widget to come back to: of a cell being edited it is the table."""
+    above = widget.parentWidget() if widget else None
+    table = above.parentWidget() if above else None
+    return table if isinstance(table, QAbstractItemView) else widget

@@ -1,0 +1,80 @@
+"""The place at the right of the window that findings and help share, one in front of the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+ROOM = 78
+"""Window width in characters from which the panels stand beside the page."""
+
+
+class Side(QObject):
+    """Keeps panels in one place under tabs, which name them; a panel alone has a title."""
+
+    def __init__(self, window: QMainWindow, panels: tuple[QDockWidget, ...]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._panels = panels
+        self._offered = False
+        self._room = False
+        window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
+        for panel in panels:
+            window.addDockWidget(RIGHT, panel)
+            panel.visibilityChanged.connect(self._name_panels)
+            panel.toggleViewAction().triggered.connect(panel.raise_)
+        for panel in panels[1:]:
+            window.tabifyDockWidget(panels[0], panel)
+        panels[0].raise_()
+
+    def offer(self, offered: bool) -> None:
+        """Show the panels where there is room for them, as long as they are of use."""
+        self._offered = offered
+        self._room = self._has_room()
+        self._show(offered and self._room)
+
+    def fit_in(self) -> None:
+        """Put the panels away where the window has lost its room for them, or the other way."""
+        if self._room != self._has_room():
+            self.offer(self._offered)
+
+    def fit_soon(self) -> None:
+        """Fit another font as soon as every panel has it."""
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as wide as the panels want to be in the font of the moment."""
+        widths = [panel.sizeHint().width() for panel in self._panels]
+        self._window.resizeDocks(list(self._panels), widths, Qt.Orientation.Horizontal)
+        self.fit_in()
+
+    def leave(self) -> None:
+        """Put away what was only brought up to look at, where there is no room for it to stay."""
+        if not self._room:
+            self._show(False)
+
+    def toggle(self, panel: QDockWidget) -> None:
+        """Bring a panel to the front; put all away where it is there already."""
+        if not panel.visibleRegion().isEmpty():
+            self._show(False)
+            return
+        panel.show()
+        panel.raise_()
+
+    def _has_room(self) -> bool:
+        return self._window.width() >= self._window.fontMetrics().horizontalAdvance("国") * ROOM
+
+    def _show(self, shown: bool) -> None:
+        for panel in self._panels:
+            panel.setVisible(shown)
+
+    def _name_panels(self) -> None:
+        under_tabs = sum(not panel.isHidden() for panel in self._panels) > 1
+        for panel in self._panels:
+            bar: QWidget | None = panel.titleBarWidget()
+            if under_tabs and bar is None:
+                panel.setTitleBarWidget(QWidget())
+            elif bar and not under_tabs:
+                panel.setTitleBarWidget(None)  # type: ignore[arg-type]  # as Qt documents it
+                bar.deleteLater()
