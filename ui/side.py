@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from ui.later import soon
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 ROOM = 78
@@ -41,7 +43,7 @@ class Side(QObject):
 
     def fit_soon(self) -> None:
         """Fit another font as soon as every panel has it."""
-        QTimer.singleShot(0, self, self._fit)
+        soon(self, self._fit)
 
     def _fit(self) -> None:
         """Be as wide as the panels want to be in the font of the moment."""

@@ -28,7 +28,7 @@ from ui.window import MainWindow
 LEGIBLE, VISIBLE = 4.5, 3.0
 """What WCAG 2 asks of text on its ground, and of frames and signs."""
 TEXTS = ("text", "error", "query", "passed", "faint")
-GROUNDS = ("window", "base", "heading", "derived", "blank", "chosen", "copied")
+GROUNDS = ("window", "base", "heading", "derived", "blank", "chosen", "copied", "live")
 Group, Role = QPalette.ColorGroup, QPalette.ColorRole
 
 
@@ -72,7 +72,7 @@ def test_that_every_text_is_legible_on_every_ground(tints: Colours) -> None:
 
 
 def test_that_no_colour_is_left_out_of_the_check() -> None:
-    others = {"accent", "edge", "button", "disabled", "line"}
+    others = {"accent", "edge", "button", "disabled", "line", "live_frame"}
     assert {one.name for one in fields(Colours)} == {*TEXTS, *GROUNDS, *others}
 
 
@@ -96,7 +96,7 @@ def test_that_the_palette_is_legible(undressed: QApplication, scheme: str) -> No
 def test_that_the_style_sheet_brings_no_text_colour_of_its_own_but_white_on_blue() -> None:
     sheet = (resources() / "style" / "gongkai.qss").read_text("utf-8")
     colours = set(re.findall(r"(?<!-)\bcolor: ([^;]+);", sheet))
-    assert colours <= {"palette(text)", "@faint", "@disabled", "white"}
+    assert colours <= {"palette(text)", "@faint", "@disabled", "@error", "@query", "white"}
     white_on = set(re.findall(r"background: (#\w+);", sheet))
     assert all(contrast(QColor("white"), QColor(ground)) >= LEGIBLE for ground in white_on)
     assert contrast(theme.SELECTED_TEXT, theme.SELECTION) >= LEGIBLE
