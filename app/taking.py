@@ -86,6 +86,19 @@ def take_over(report: Report, part: str, start: int, end: int, text: str) -> Rep
     return replace(taken, drafting=replace(drafting, unconfirmed=ordered))
 
 
+def take_paragraph(report: Report, part: str, place: int, words: str) -> tuple[Report, int]:
+    """Put a paragraph of last year's behind the one at a place, and tell where it ends.
+
+    A paragraph at the place that is empty is filled.
+    """
+    text = report.text(part)
+    start = text.rfind("\n", 0, place) + 1
+    end = (text + "\n").index("\n", place)
+    if text[start:end].strip():
+        return take_over(report, part, end, end, f"\n{words}"), end + 1 + len(words)
+    return take_over(report, part, start, end, words), start + len(words)
+
+
 def confirm(report: Report, part: str, start: int, end: int) -> Report:
     """Confirm the numbers that a place of a text touches."""
     left = tuple(one for one in report.drafting.unconfirmed if not _touches(one, part, start, end))

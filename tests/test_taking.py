@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from app.checks import Level, check
 from app.drafting import Unconfirmed
 from app.report import Report
-from app.taking import confirm, earlier_paragraphs, next_unconfirmed, numbers_in, take_over
+from app.taking import (
+    confirm,
+    earlier_paragraphs,
+    next_unconfirmed,
+    numbers_in,
+    take_over,
+    take_paragraph,
+)
 from tests.reports import NEUTRAL, all_zeros, form
 
 LAST = (
@@ -141,6 +148,24 @@ def test_that_a_live_number_of_a_cell_this_years_form_has_not_is_written_out() -
     report = replace(all_zeros("2021", 2021), previous=last)
     (only,) = earlier_paragraphs(report, "other")
     assert only.text == only.shown == "采购0项。"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "taken", "end"),
+    [
+        ("", 0, "2025年。", 6),
+        ("一。\n二。", 1, "一。\n2025年。\n二。", 9),
+        ("一。\n二。", 5, "一。\n二。\n2025年。", 12),
+        ("一。\n\u3000\n二。", 3, "一。\n2025年。\n二。", 9),
+    ],
+)
+def test_that_a_paragraph_comes_behind_the_one_of_the_cursor(
+    text: str, place: int, taken: str, end: int
+) -> None:
+    report = all_zeros().with_text("other", text)
+    done, stands_to = take_paragraph(report, "other", place, "2025年。")
+    assert (done.text("other"), stands_to) == (taken, end)
+    assert waiting(done) == ["2025年"]
 
 
 def test_that_one_is_led_from_number_to_number_through_the_parts_and_round() -> None:

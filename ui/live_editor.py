@@ -141,10 +141,10 @@ class LiveEditor(QPlainTextEdit):
                 left, right = self._edge(run.start), self._edge(run.end)
                 if left.top() > bottom:
                     break
-                if left.top() == right.top():
-                    painter.drawRect(
-                        QRect(left.topLeft(), right.bottomLeft()).adjusted(0, 0, -1, 0)
-                    )
+                width = right.left() - left.left()
+                if left.top() != right.top():  # the figure ends its line
+                    width = self.fontMetrics().horizontalAdvance(run.shown)
+                painter.drawRect(QRect(left.left(), left.top(), width - 1, left.height() - 1))
 
     def _edge(self, position: int) -> QRect:
         cursor = QTextCursor(self.document())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPalette
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPalette, QTextCursor
 
 from app.checks import Passage
 from app.forms import Section
 from app.narrative import LIVE_NUMBER
+from app.prose import Span
 from app.session import Update
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
@@ -42,14 +43,24 @@ class TextEditor(LiveEditor):
         self._pause = QTimer(self, singleShot=True, interval=STEP_PAUSE_MS)
         self._pause.timeout.connect(self._end_step)
         self._show()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
         self.textChanged.connect(self._write)
         bridge.changed.connect(self._follow)
         self.underlines = Underlines(bridge, self.part, self)
 
     @property
+    def selected(self) -> Span:
+        """What is selected, or where the cursor stands, in the characters of the draft."""
+        places, cursor = Places(self.runs), self.textCursor()
+        ends = (places.characters(one) for one in (cursor.selectionStart(), cursor.selectionEnd()))
+        text = self._bridge.report.text(self.part)
+        return Span(*(_in_text(text, one) for one in ends))
+
+    @property
     def cursor_place(self) -> int:
         """Where the cursor stands, in the characters of the draft."""
-        return Places(self.runs).characters(self.textCursor().position())
+        place = Places(self.runs).characters(self.textCursor().position())
+        return _in_text(self._bridge.report.text(self.part), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say again what is found where the cursor stands."""
@@ -97,6 +108,12 @@ class TextEditor(LiveEditor):
         self._select(*map(places.position, ends))
         self.ensureCursorVisible()
 
+    def put_cursor(self, characters: int) -> None:
+        """Let the cursor stand at a place of the draft's text."""
+        text = even(self._bridge.report.text(self.part)[:characters])
+        place = Places(self.runs).position(len(text))
+        self._select(place, place)
+
     def _write(self) -> None:
         if self._following:
             return
@@ -120,3 +137,11 @@ class TextEditor(LiveEditor):
             self._following = True
             self.show_text(self._bridge.report.text(self.part))
             self._following = False
+
+
+def _in_text(text: str, characters: int) -> int:
+    """Where a text has a character that is told with line ends of one sign each."""
+    if "\r" not in text:
+        return characters
+    places = (at for at in range(len(text) + 1) if len(even(text[:at])) >= characters)
+    return next(places, len(text))

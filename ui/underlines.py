@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import QHelpEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QToolTip
+from PySide6.QtWidgets import QToolTip
 
 from app.checks import Finding, Level
 from app.checks.copied import copied_passages
@@ -19,6 +19,7 @@ from app.report import Report
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.live_text import Places, even
+from ui.selections import selection
 from ui.theme import RESTYLED, colours
 
 Lines = QTextCharFormat.UnderlineStyle
@@ -75,9 +76,9 @@ class Underlines(QObject):
         place = _places(text, Places(self._editor.runs))
         self.marks = [_mark(one, place) for one in found if _is_passage(one)]
         self._find_copied(text, place, any(one.rule == COPIED for one in found))
-        grounds = [_selection(cursor, _ground()) for cursor in self._copied]
+        grounds = [selection(cursor, _ground()) for cursor in self._copied]
         lines = [
-            _selection(self._cursor(mark.start, mark.end), _line(mark.finding.level))
+            selection(self._cursor(mark.start, mark.end), _line(mark.finding.level))
             for mark in reversed(self.marks)  # the last that is drawn wins, and the worst is first
         ]
         self._editor.setExtraSelections([*grounds, *lines])
@@ -195,11 +196,3 @@ def _ground() -> QTextCharFormat:
     ground = QTextCharFormat()
     ground.setBackground(colours().copied)
     return ground
-
-
-def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    selection: Any = QTextEdit.ExtraSelection()
-    selection.cursor = cursor
-    selection.format = look
-    made: QTextEdit.ExtraSelection = selection
-    return made

@@ -43,6 +43,7 @@ from ui.reason_field import REASON_KEY
 from ui.side import Side
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine
+from ui.writing_tools import WritingTools
 
 PROGRAM = "公开年报"
 FOR_A_DRAFT = ("另存为…", "历史版本…")
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self._form: Form | None = None
         self._rules: QDialog | None = None
         self.status = StatusLine()
+        self.writing = WritingTools(self.bridge, self._current_page, self)
         self._arrange()
         self._make_menus()
         self._connect()
@@ -197,6 +199,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.writing.bar)
         column.addLayout(self._buttons())
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
@@ -222,6 +225,8 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._open_step)
         self.findings.followed.connect(self.follow)
         self.findings.cell_wanted.connect(self.follow_to_cell)
+        self.writing.place_wanted.connect(lambda text: self._open_place(text.part, (), text))
+        self.writing.told.connect(self.status.tell)
         self.bridge.opened.connect(self._open_draft_changed)
         self.bridge.changed.connect(self._refresh)
         self.bridge.edited.connect(self._say_editing)
@@ -254,8 +259,10 @@ class MainWindow(QMainWindow):
             Entry("重做", self.redo, standard.Redo),
             SEPARATOR,
             *enter_actions(self),
+            SEPARATOR,
+            *self.writing.entries(),
         ]
-        self._undo, self._redo = add_menu(self, "编辑(&E)", edit)
+        self._undo, self._redo, *_ = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
             self.findings.toggleViewAction(),
             self.help.toggleViewAction(),
@@ -263,6 +270,7 @@ class MainWindow(QMainWindow):
             Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
             self.findings.to_cell,
             Entry("说明理由", self.write_reason, REASON_KEY),
+            *self.writing.views(),
             Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
             Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
             Entry("下一区域", lambda: self._panes.go_on(1), "F6"),

@@ -140,13 +140,25 @@ def test_that_characters_are_counted_without_spaces_and_with_live_numbers_filled
 ) -> None:
     opened(blank)
     count = text(blank, "overview")._lengths["overview"]
-    assert count.text() == "0 字"
+    assert count.text() == "0 字 / 一般不少于 100 字"
 
     paste(blank, "　　共 {{requests.received.total}} 件。\n完")
-    assert count.text() == "8 字"  # 共（待填）件。完
+    assert count.text().startswith("8 字 /")  # 共（待填）件。完
 
     table(blank, "requests").fill_zeros()
-    assert count.text() == "5 字"
+    assert count.text().startswith("5 字 /")
+
+
+def test_that_the_least_length_is_told_until_it_is_reached_and_only_where_there_is_one(
+    blank: MainWindow,
+) -> None:
+    opened(blank)
+    count = text(blank, "overview")._lengths["overview"]
+    paste(blank, "字" * 99)
+    assert count.text() == "99 字 / 一般不少于 100 字"
+    press(blank, "字")
+    assert count.text() == "100 字"
+    assert text(blank, "problems")._lengths["problems"].text() == "0 字"
 
 
 def test_that_tab_leads_through_the_texts_and_round_the_window(blank: MainWindow) -> None:

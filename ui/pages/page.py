@@ -31,5 +31,17 @@ class Page(QWidget):
         """The finding that the cursor stands in, None where there is no such thing."""
         return None
 
+    def help_write(self, _what: str) -> bool:
+        """Have help beside what is being written; False where nothing is written here."""
+        return False
+
+    def writing_place(self) -> tuple[str, int, int] | None:
+        """The part that is written in, and what is selected in it; None where there is none."""
+        return None
+
+    def selected_words(self) -> str:
+        """What is selected in a text, as it is seen."""
+        return ""
+
     def finish(self) -> None:
         """Wait for what the page still does in the background."""

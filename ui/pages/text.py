@@ -1,8 +1,10 @@
-"""A step that is written: one editor for each of its texts."""
+"""A step that is written: one editor for each of its texts, and what helps to write beside them."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from app.checks import Finding, Passage
 from app.forms import Cell, Section
@@ -10,11 +12,18 @@ from app.guidance import asked_of
 from app.narrative import fill_in, length
 from app.report import Kind
 from ui.bridge import Bridge
+from ui.live_text import even
 from ui.pages.page import Page
+from ui.side_pane import Help, SidePane
 from ui.text_editor import TextEditor
-from ui.widgets import Elided, wrapped
+from ui.widgets import Elided, lead_through, wrapped
 
 __all__ = ["TextEditor", "TextPage"]
+BUTTONS = {
+    Help.GUIDE: ("引导填写(&G)", "回答几个问题，写成句子"),
+    Help.LAST_YEAR: ("上年文字(F9)", "上年报告的这一部分，可以一段一段取用"),
+    Help.NUMBERS: ("表中数字(&I)", "插入随表格变化的数字（Alt+=）"),
+}
 
 
 class TextPage(Page):
@@ -28,10 +37,16 @@ class TextPage(Page):
         self._part = sections[-1].id
         self._guides: dict[str, QLabel] = {}
         self._lengths: dict[str, QLabel] = {}
-        column = QVBoxLayout(self)
+        self._buttons: dict[Help, QPushButton] = {}
+        self._writing = sections[-1].id
+        self.side = SidePane(bridge, self._writing)
+        left = QWidget()
+        column = QVBoxLayout(left)
         column.setContentsMargins(14, 10, 14, 8)
         for section in sections:
             self._add(column, section)
+        self._arrange(left)
+        lead_through(*self.editors.values(), *self._buttons.values())
         bridge.changed.connect(self._refresh)
         self._refresh()
 
@@ -59,15 +74,65 @@ class TextPage(Page):
                 return next(iter(sorted(here, key=lambda one: not one.cells)), None)
         return None
 
+    def help_write(self, what: str) -> bool:
+        """Have help beside the text that is being written; the same key leads back."""
+        if not self.side.offers(Help(what)):
+            return False
+        if self.side.is_used(Help(what)):
+            self.side.leave()
+            return True
+        self.side.beside(self.editor)
+        self.side.open(Help(what))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape puts the help away, from the text as well."""
+        if event.key() == Qt.Key.Key_Escape and not self.side.isHidden():
+            self.side.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def writing_place(self) -> tuple[str, int, int]:
+        """The part that was written in last, and what is selected in it."""
+        return self.editor.part, *self.editor.selected
+
+    def selected_words(self) -> str:
+        """What is selected in a text, as it is seen."""
+        return even(self.editor.textCursor().selectedText())
+
+    @property
+    def editor(self) -> TextEditor:
+        """The editor that was written in last."""
+        return self.editors[self._writing]
+
+    def _arrange(self, left: QWidget) -> None:
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setChildrenCollapsible(False)
+        split.addWidget(left)
+        split.addWidget(self.side)
+        split.setSizes([560, 440])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(split)
+        self.side.told.connect(self.told)
+        self.side.left.connect(self._go_back)
+        self.side.opened.connect(self._make_room)
+        self.side.closed.connect(self._make_room)
+
     def _add(self, column: QVBoxLayout, section: Section) -> None:
         editor = TextEditor(self._bridge, section)
         editor.underlines.told.connect(self.told)
+        editor.entered.connect(self._enter)
         title = Elided("heading" if section.heading else "cardTitle")
         title.setText(section.heading or section.short)
         title.setBuddy(editor)
         count = QLabel()
         line = QHBoxLayout()
         line.addWidget(title, 1)
+        if section.id == self._writing:
+            for what, (text, tip) in BUTTONS.items():
+                self._buttons[what] = self._button(what, text, tip)
+                line.addWidget(self._buttons[what])
         line.addWidget(count)
         column.addLayout(line)
         self._guides[section.id] = wrapped("", "guide")
@@ -76,13 +141,44 @@ class TextPage(Page):
         self.editors[section.id] = editor
         self._lengths[section.id] = count
 
+    def _button(self, what: Help, text: str, tip: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setObjectName("small")
+        button.setToolTip(tip)
+        button.setAccessibleDescription(tip)
+        if not self.side.offers(what):
+            button.hide()
+        button.clicked.connect(lambda: self.help_write(what.value))
+        return button
+
+    def _go_back(self) -> None:
+        self.editor.setFocus()
+
+    def _make_room(self) -> None:
+        """Without the pane there are buttons to open it, and what should be written in words."""
+        opened = not self.side.isHidden()
+        for what, button in self._buttons.items():
+            button.setVisible(not opened and self.side.offers(what))
+        for guide in self._guides.values():
+            guide.setVisible(not opened)
+
+    def _enter(self, part: str) -> None:
+        self._writing = part
+        self.side.beside(self.editor)
+
     def _refresh(self) -> None:
         report, figures = self._bridge.report, self._bridge.checked.figures
         for part, count in self._lengths.items():
-            count.setText(f"{length(fill_in(report.text(part), figures))} 字")
-            guide = _guide(report.form.section(part), report.kind)
+            section = report.form.section(part)
+            count.setText(_counted(length(fill_in(report.text(part), figures)), section.shortest))
+            guide = _guide(section, report.kind)
             self._guides[part].setText(guide)
             self.editors[part].setAccessibleDescription(guide)
+
+
+def _counted(count: int, shortest: int) -> str:
+    """How long a text is, and how long at least where the form says so."""
+    return f"{count} 字" + (f" / 一般不少于 {shortest} 字" if count < shortest else "")
 
 
 def _guide(section: Section, kind: Kind) -> str:

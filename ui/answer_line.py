@@ -1,0 +1,43 @@
+"""A line to answer in: undo is the window's, and what an input method composes is left alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+
+def asks_to_undo(event: QEvent) -> bool:
+    """Tell whether an event asks if a widget wants undo or redo for itself."""
+    undo_keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+    asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+    return asked and isinstance(event, QKeyEvent) and any(map(event.matches, undo_keys))
+
+
+class AnswerLine(QLineEdit):
+    """Shows an answer the session keeps."""
+
+    def __init__(self, name: str, tip: str = "", *, figure: bool = False) -> None:
+        super().__init__(placeholderText=tip)
+        self._composing = False
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(tip)
+        self.setToolTip(tip)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, not figure)
+
+    def show_text(self, text: str) -> None:
+        """Show what is kept, unless it is there already or words are just being composed."""
+        if self.text() != text and not self._composing:
+            self.setText(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: one history for everything."""
+        if asks_to_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether words are being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
