@@ -86,6 +86,16 @@ def take_over(report: Report, part: str, start: int, end: int, text: str) -> Rep
     return replace(taken, drafting=replace(drafting, unconfirmed=ordered))
 
 
+def take_all(report: Report) -> Report:
+    """Take over last year's texts, for every part that is not written yet."""
+    for section in report.form.text_sections:
+        last = earlier_paragraphs(report, section.id)
+        if last and not report.text(section.id).strip():
+            words = "\n".join(one.text for one in last)
+            report = take_over(report, section.id, 0, len(report.text(section.id)), words)
+    return report
+
+
 def take_paragraph(report: Report, part: str, place: int, words: str) -> tuple[Report, int]:
     """Put a paragraph of last year's behind the one at a place, and tell where it ends.
 

@@ -16,6 +16,7 @@ from app.taking import (
     earlier_paragraphs,
     next_unconfirmed,
     numbers_in,
+    take_all,
     take_over,
     take_paragraph,
 )
@@ -166,6 +167,19 @@ def test_that_a_paragraph_comes_behind_the_one_of_the_cursor(
     done, stands_to = take_paragraph(report, "other", place, "2025年。")
     assert (done.text("other"), stands_to) == (taken, end)
     assert waiting(done) == ["2025年"]
+
+
+def test_that_all_of_last_years_texts_are_taken_where_nothing_is_written_yet() -> None:
+    report = replace(with_last(now="已经写了。"), texts={"problems": "已经写了。", "other": " "})
+    done = take_all(report)
+    assert done.text("problems") == "已经写了。"
+    assert done.text("other") == NEUTRAL["other"]
+    assert done.text("overview") == NEUTRAL["overview"]
+    assert {one.part for one in done.drafting.unconfirmed} == set()
+    again = take_all(replace(with_last(), texts={}))
+    assert "{{requests.received.total}}" in again.text("problems")
+    assert [quote for quote in waiting(again) if "次" in quote] == ["12次"]
+    assert take_all(all_zeros()) == all_zeros()
 
 
 def test_that_one_is_led_from_number_to_number_through_the_parts_and_round() -> None:

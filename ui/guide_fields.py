@@ -76,10 +76,16 @@ class GuideFields(QWidget):
             return total
         if one.kind is Asks.YES:
             return self._choice(one, name)
-        line = AnswerLine(name, one.tip, figure=one.kind in NUMBERS)
+        line = AnswerLine(name, self._tip(one), figure=one.kind in NUMBERS)
         line.textEdited.connect(self._keeper(one))
         line.editingFinished.connect(self._bridge.session.end_step)
         return line
+
+    def _tip(self, one: Field) -> str:
+        """What was answered last year, or else what to type."""
+        last = self._bridge.report.previous
+        told = last.drafting.answers.get(key(self._sheet, one.id)) if last else None
+        return f"上年填的是：{told}" if told else one.tip
 
     def _choice(self, one: Field, name: str) -> QComboBox:
         choice = QComboBox()

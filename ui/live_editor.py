@@ -97,6 +97,9 @@ class LiveEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete a live number as one piece, and type over it as over any other words."""
+        if self.isReadOnly():
+            super().keyPressEvent(event)
+            return
         move = next((_DELETIONS[key] for key in _DELETIONS if event.matches(key)), None)
         if move is not None and self._delete_whole(move):
             return
@@ -157,7 +160,7 @@ class LiveEditor(QPlainTextEdit):
     def _delete_whole(self, move: Move) -> bool:
         """Delete up to where a key would; False where no live number would be cut by it."""
         cursor = self.textCursor()
-        if cursor.hasSelection() or self.isReadOnly():
+        if cursor.hasSelection():
             return False
         cursor.movePosition(move, Keep)
         start, end = cursor.selectionStart(), cursor.selectionEnd()

@@ -143,5 +143,5 @@ def _in_text(text: str, characters: int) -> int:
     """Where a text has a character that is told with line ends of one sign each."""
     if "\r" not in text:
         return characters
-    places = (at for at in range(len(text) + 1) if len(even(text[:at])) >= characters)
-    return next(places, len(text))
+    places = (at for at in range(len(text) + 1) if text[at - 1 : at + 1] != "\r\n")
+    return next((at for at in places if len(even(text[:at])) >= characters), len(text))

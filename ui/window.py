@@ -89,9 +89,16 @@ class MainWindow(QMainWindow):
         self._open_place(finding.opens, finding.cells, finding.fault.text)
 
     def follow_to_cell(self) -> None:
-        """Open the cell of the finding at the cursor, or else of the one chosen in the panel."""
+        """Open the cell of the finding or the live number at the cursor.
+
+        Where there is neither, it is the cell of the finding chosen in the panel.
+        """
         page = self._current_page()
-        finding = page.finding_here() or self.findings.chosen()
+        finding, cell = page.finding_here(), page.cell_here()
+        if cell and not (finding and finding.cells):
+            self._open_place(cell.table, (cell,))
+            return
+        finding = finding or self.findings.chosen()
         if finding and finding.cells:
             self._open_place(finding.cells[0].table, finding.cells)
         elif finding:

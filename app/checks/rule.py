@@ -9,6 +9,7 @@ from functools import cached_property
 
 from app.checks.finding import Fault, Passage
 from app.forms import Cell, Form
+from app.narrative import fill_in
 from app.numbers import show
 from app.prose import Prose, read_prose
 from app.report import Report
@@ -46,9 +47,13 @@ class Subject:
         return {part: read_prose(part, text, self.figures) for part, text in parts if text.strip()}
 
     def passage(self, prose: Prose, start: int, end: int) -> Passage:
-        """The characters the clerk wrote that a piece of the plain text stands for."""
+        """The characters the clerk wrote that a piece of the plain text stands for.
+
+        They are quoted as the clerk sees them: a live number as its figure.
+        """
         place = prose.in_raw(start, end)
-        return Passage(prose.part, *place, prose.raw[place.start : place.end])
+        quote = fill_in(prose.raw[place.start : place.end], self.figures)
+        return Passage(prose.part, *place, quote)
 
     def sum_in_words(self, cells: tuple[Cell, ...], names: Callable[[Cell], str]) -> str:
         """Write an addition as a clerk would, parts that are 0 left out: 「自然人 3 + 其他 1」."""

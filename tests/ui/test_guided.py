@@ -13,6 +13,7 @@ from tests.reports import all_zeros
 from tests.ui.conftest import Dialogs, Key, begin, paste, press, table, told
 from tests.ui.test_live_numbers import compose
 from tests.ui.writing import Control, page_of, push, raw, reopened, side, with_text
+from tests.writing.answering import answered
 from ui.answer_line import AnswerLine
 from ui.topic_form import TopicForm
 from ui.window import MainWindow
@@ -291,6 +292,15 @@ def test_that_whoever_never_opens_the_form_never_sees_it(empty: MainWindow) -> N
     press(empty, "自己写。")
     assert raw(empty, "overview") == "自己写。"
     assert not page.side.isVisible()
+
+
+def test_that_last_years_answers_are_told_where_there_are_any(window: MainWindow) -> None:
+    last = answered(all_zeros(year=2025), "overview", {"overview.site": "120"})
+    begin(window, replace(all_zeros(), previous=last))
+    form = opened(window)
+    assert line(form, "site").placeholderText() == "上年填的是：120"
+    assert line(form, "site").text() == ""
+    assert "公众号" in line(form, "media").placeholderText()
 
 
 def test_that_on_a_table_the_menu_says_where_to_go(zeros: MainWindow) -> None:

@@ -91,6 +91,10 @@ def open_and_look(window: MainWindow) -> None:
     """Open a draft and every page of it, and put it away."""
     assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
     text(window, "overview")
+    for what in ("guide", "last_year", "numbers"):
+        assert text(window, "overview").help_write(what)
+    assert text(window, "problems").help_write("guide")
+    press(window, "公开慢", Key.Key_Return)
     table(window, "requests")
     press(window, "5", Key.Key_Return, Key.Key_F8)
     review(window)

@@ -9,10 +9,11 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from app.live import Shown
-from tests.reports import at
-from tests.ui.conftest import Key, Modifier, paste, press, table, text, told, type_text
+from tests.reports import all_zeros, at
+from tests.ui.conftest import Key, Modifier, begin, here, paste, press, table, text, told, type_text
 from tests.ui.test_underlines import Hover, hover, point_at, underlined  # noqa: F401
-from ui.live_editor import MIME
+from ui.live_editor import MIME, LiveEditor
+from ui.pages.table import TablePage
 from ui.text_editor import TextEditor
 from ui.theme import colours
 from ui.window import MainWindow
@@ -291,6 +292,48 @@ def test_that_it_says_what_it_follows_on_hover_and_at_the_cursor(
     assert told(zeros) == said
     press(zeros, Key.Key_Right)
     assert told(zeros) == ""
+
+
+def test_that_ctrl_enter_leads_from_it_to_its_cell(zeros: MainWindow) -> None:
+    editor = opened(zeros, f"共{GRANTED}件")
+    cursor_to(editor, 2)
+    press(zeros, Key.Key_Return, modifier=Control)
+    page = zeros._stack.currentWidget()
+    assert isinstance(page, TablePage)
+    assert here(page.view) == "requests.granted.person"
+    assert page.view.hasFocus()
+
+
+def test_that_a_message_quotes_the_figure_and_never_the_address(zeros: MainWindow) -> None:
+    opened(zeros, f"抓好以下{TOTAL}项工作：一是公开；二是答复。没有收取信息处理费。")
+    fill(zeros, received=3, granted=3)
+    zeros.bridge.read_texts()
+    found = [one for one in zeros.bridge.checked.findings if one.rule == "item-count"]
+    assert "以下3项工作" in found[0].message
+    assert all("{{" not in one.message for one in zeros.bridge.checked.findings)
+
+
+def test_that_a_text_with_line_ends_of_two_signs_is_edited_in_place(window: MainWindow) -> None:
+    begin(window, all_zeros().with_text("other", f"一。\r\n二{TOTAL}。\r\n三。"))
+    editor = text(window, "other").editors["other"]
+    assert editor.toPlainText() == "一。\n二0。\n三。"
+    place = raw(window).index("三")
+    editor.put_cursor(place)
+    assert editor.cursor_place == place
+    assert editor.selected == (place, place)
+    editor.setFocus()
+    press(window, "又")
+    assert raw(window) == f"一。\n二{TOTAL}。\n又三。"
+
+
+def test_that_nothing_can_be_typed_into_what_is_only_shown(zeros: MainWindow) -> None:
+    preview = LiveEditor(zeros.bridge)
+    preview.setReadOnly(True)
+    preview.show_text(f"共{TOTAL}件")
+    preview.selectAll()
+    type_text(preview, "字")
+    press(preview, Key.Key_Delete)
+    assert preview.raw() == f"共{TOTAL}件"
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -14,18 +15,27 @@ from pytestqt.qtbot import QtBot
 from app.checks import check
 from app.drafts import load, report_to
 from app.export import formats
+from app.live import Shown
 from app.numbers import show
+from app.report import Report
 from tests.ui.conftest import Dialogs, Key, Modifier, children, press
+from ui.live_text import even
 from ui.pages.review import ReviewPage
 from ui.table_view import FormTableView
+from ui.text_editor import TextEditor
 from ui.window import MainWindow
 
 EVENTS = 600
-TYPED = ("0", "7", "12", "1,2", "-3", "2.5", "件", "字。", "１", " ", "\u3000", "𬇙", "无")
+LIVE = "{{requests.received.total}}"
+TYPED = (
+    *("0", "7", "12", "1,2", "-3", "2.5", "件", "字。", "１", " ", "\u3000", "𬇙", "无"),
+    LIVE,
+)
 PASTED = (
     "3\t4\n5\t6",
     "合计\t\r\n8\r\n",
     "一段\n文字",
+    f"{LIVE}件{LIVE}",
     "",
     "\t\t\n\t",
     "=1+1",
@@ -50,6 +60,9 @@ PLAIN = [
     Key.Key_F4,
     Key.Key_F8,
     Key.Key_PageDown,
+    Key.Key_F3,
+    Key.Key_F7,
+    Key.Key_F9,
 ]
 WITH_CONTROL = [
     Key.Key_Z,
@@ -62,9 +75,16 @@ WITH_CONTROL = [
     Key.Key_PageDown,
     Key.Key_PageUp,
     Key.Key_S,
+    Key.Key_F,
+    Key.Key_G,
+    Key.Key_H,
+    Key.Key_Delete,
 ]
 WITH_SHIFT = [Key.Key_Right, Key.Key_Down, Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_F8]
-WITH_ALT = [Key.Key_W, Key.Key_A, Key.Key_K, Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P]
+WITH_ALT = [
+    *(Key.Key_W, Key.Key_A, Key.Key_K, Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P),
+    *(Key.Key_Equal, Key.Key_U, Key.Key_X, Key.Key_T, Key.Key_Up),
+]
 
 
 class Monkey:
@@ -129,6 +149,7 @@ def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(ReviewPage, "_show_folder", lambda _: None)
     monkeypatch.setattr(formats.Format, "render", lambda *_: b"exported")
+    practice.bridge.session.adopt(with_last_year(practice.bridge.report), "上年报告")
     monkey = Monkey(practice, seed)
     changes: list[object] = []
     practice.bridge.changed.connect(changes.append)
@@ -154,9 +175,19 @@ def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
         assert report_to(load(path).report) == report_to(session.report)
 
 
+def with_last_year(report: Report) -> Report:
+    """The report with one of the same words inside, as last year's."""
+    return replace(report, previous=replace(report, year=report.year - 1))
+
+
 def assert_shown(window: MainWindow) -> None:
-    """Every grid shows the figures of the report."""
+    """Every grid shows the figures of the report, every editor its texts with these figures."""
     report, figures = window.bridge.report, window.bridge.checked.figures
+    for editor in children(window._stack, TextEditor):
+        text = even(report.text(editor.part))
+        assert editor.raw() == text
+        shown = Shown.of(text, figures).text
+        assert editor.toPlainText() == shown.replace("\u2028", "\n").replace("\xa0", " ")
     for view in children(window._stack, FormTableView):
         for cell in view.form_model.grid.places:
             shown = view.form_model.index_of(cell).data()

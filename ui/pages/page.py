@@ -31,6 +31,10 @@ class Page(QWidget):
         """The finding that the cursor stands in, None where there is no such thing."""
         return None
 
+    def cell_here(self) -> Cell | None:
+        """The cell that a live number at the cursor follows, None where there is none."""
+        return None
+
     def help_write(self, _what: str) -> bool:
         """Have help beside what is being written; False where nothing is written here."""
         return False

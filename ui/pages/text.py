@@ -74,6 +74,13 @@ class TextPage(Page):
                 return next(iter(sorted(here, key=lambda one: not one.cells)), None)
         return None
 
+    def cell_here(self) -> Cell | None:
+        """The cell that a live number at the cursor follows."""
+        editor, position = self.editor, self.editor.textCursor().position()
+        if not editor.hasFocus():
+            return None
+        return editor.live_cell(position) or editor.live_cell(position - 1)
+
     def help_write(self, what: str) -> bool:
         """Have help beside the text that is being written; the same key leads back."""
         if not self.side.offers(Help(what)):
