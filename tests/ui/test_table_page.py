@@ -122,7 +122,7 @@ def test_that_taking_computed_totals_is_offered_where_a_stated_one_differs(
 ) -> None:
     page, total = table(practice, "requests"), at("requests.not_held.total")
     assert page._computed.isVisible()
-    assert page._computed.text().startswith("改用计算值（1 处）")
+    assert page._computed.text().startswith("改用计算值 1 处")
     page.view.go_to(total)
     assert "填报 5，计算 4" in told(practice)
 

@@ -58,7 +58,7 @@ class StartPage(Page):
         self.day = QLineEdit(placeholderText="可以不填，如：2027-01-12")
         self.new = primary("新建这份报告(&N)")
         self.another = QPushButton("另建一份报告…")
-        self.succeed = QPushButton("用上年草稿新建…(&L)")
+        self.succeed = QPushButton("用上年草稿…(&L)")
         self._drafts = DraftsCard(bridge)
         self.recent = self._drafts.recent
         self._form_warning = wrapped("", "warning")

@@ -161,9 +161,10 @@ class TablePage(Page):
         blank, differing = len(self._blanks()), self._differing()
         self._zeros.setText(f"其余 {blank} 格填 0(&0)" if blank else "已全部填写")
         self._zeros.setEnabled(bool(blank))
+        self._zeros.setVisible(bool(blank) or not differing)  # three do not fit a small screen
         self._nothing.setEnabled(nothing_happened(self._bridge.report, self._table.id).possible)
         self._computed.setVisible(bool(differing))
-        self._computed.setText(f"改用计算值（{len(differing)} 处）(&C)")
+        self._computed.setText(f"改用计算值 {len(differing)} 处(&C)")
         if self._bridge.session.redo_name:
             self.notice.clear()  # what it speaks of has been taken back
         self._drop_partners()

@@ -20,9 +20,9 @@ from ui.widgets import Elided, lead_through, wrapped
 
 __all__ = ["TextEditor", "TextPage"]
 BUTTONS = {
-    Help.GUIDE: ("引导填写(&G)", "回答几个问题，写成句子"),
-    Help.LAST_YEAR: ("上年文字(F9)", "上年报告的这一部分，可以一段一段取用"),
-    Help.NUMBERS: ("表中数字(&I)", "插入随表格变化的数字（Alt+=）"),
+    Help.GUIDE: ("引导(&G)", "引导填写：回答几个问题，写成句子"),
+    Help.LAST_YEAR: ("上年(F9)", "上年文字：上年报告的这一部分，可以一段一段取用"),
+    Help.NUMBERS: ("数字(&I)", "表中数字：插入随表格变化的数字（Alt+=）"),
 }
 
 
