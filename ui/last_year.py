@@ -120,7 +120,8 @@ class LastYearPane(QWidget):
         return f"{last.year} 年报告的“{last.form.section(editor.part).short}”"
 
     def _follow(self) -> None:
-        if self.isVisible():
+        """Compare again once the texts have been read; while one types it would cost time."""
+        if self.isVisible() and not self._bridge.checked.waiting:
             self.refresh()
 
     def _mark(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.forms import Cell
 from app.live import places
+from app.session import Update
 from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
 from ui.text_editor import TextEditor
@@ -74,8 +75,8 @@ class NumberPicker(QWidget):
             return True
         return False
 
-    def _follow(self) -> None:
-        if self.isVisible():
+    def _follow(self, update: Update) -> None:
+        if update.cells and self.isVisible():
             self.refresh()
 
     def _chosen(self) -> Cell | None:

@@ -117,7 +117,7 @@ class PairsForm(QWidget):
         column.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 10, 10, 10)
-        outer.addWidget(Upright(inside), 2)
+        outer.addWidget(Upright(inside))
         outer.addWidget(self.composing, 1)
 
     def _have_rows(self, count: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPalette, QTextCursor
 
 from app.checks import Passage
@@ -47,6 +47,10 @@ class TextEditor(LiveEditor):
         self.textChanged.connect(self._write)
         bridge.changed.connect(self._follow)
         self.underlines = Underlines(bridge, self.part, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two lines: on a small screen something has to give way."""
+        return QSize(120, 3 * self.fontMetrics().height())
 
     @property
     def selected(self) -> Span:

@@ -88,7 +88,7 @@ class TopicForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 10, 10, 10)
         outer.addLayout(top)
-        outer.addWidget(Upright(inside), 2)
+        outer.addWidget(Upright(inside))
         outer.addWidget(self.composing, 1)
 
     def _make_fields(self) -> None:

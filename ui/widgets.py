@@ -119,7 +119,12 @@ class Upright(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(inside)
+
+    def sizeHint(self) -> QSize:
+        """As high as what is in it, where there is room."""
+        return self.widget().sizeHint() if self.widget() else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is in it can be made."""

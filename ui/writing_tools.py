@@ -31,7 +31,7 @@ class WritingTools(QObject):
         self._page = page
         self.bar = FindBar(bridge, self._here)
         self.bar.wanted.connect(self._show_hit)
-        self.bar.left.connect(lambda: self._page().show_place())
+        self.bar.left.connect(lambda: self._page().resume())
 
     def entries(self) -> list[Entry]:
         """The lines for the menu of changes."""

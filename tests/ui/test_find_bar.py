@@ -84,6 +84,14 @@ def test_that_f3_goes_on_from_the_text_and_back_with_shift(texts: MainWindow) ->
     assert editor.hasFocus()
 
 
+def test_that_escape_leads_to_the_place_that_was_found(texts: MainWindow) -> None:
+    page = page_of(texts, "overview")
+    opened(texts, "前言")
+    press(texts, Key.Key_Return, Key.Key_Escape)
+    assert page.editors["preface"].hasFocus()
+    assert page.editors["preface"].textCursor().selectedText() == "前言"
+
+
 def test_that_it_begins_on_a_table_page_with_the_first_place(texts: MainWindow) -> None:
     table(texts, "requests")
     opened(texts, "公开")

@@ -171,6 +171,7 @@ def test_that_words_that_stand_in_this_years_text_again_are_marked(window: MainW
     pane = opened(window)
     assert marked(pane) == ""
     press(window, Key.Key_Return)
+    window.bridge.read_texts()
     assert "镇里在便民服务中心设了两台查询机" in marked(pane)
     assert "摆摊" not in marked(pane)
     assert pane._note.isVisible()

@@ -27,6 +27,10 @@ class Page(QWidget):
         """Where the clerk is on this page: a cell, or the id of a part or step."""
         raise NotImplementedError
 
+    def resume(self) -> None:
+        """Put the focus where it was last."""
+        self.show_place()
+
     def finding_here(self) -> Finding | None:
         """The finding that the cursor stands in, None where there is no such thing."""
         return None

@@ -66,6 +66,10 @@ class TextPage(Page):
         self._part = next(focused, self._part)
         return self._part
 
+    def resume(self) -> None:
+        """Go on in the text that was written in last."""
+        self.editor.setFocus()
+
     def finding_here(self) -> Finding | None:
         """The worst finding that touches the cursor, one with a cell first."""
         for editor in self.editors.values():
@@ -122,7 +126,7 @@ class TextPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(split)
         self.side.told.connect(self.told)
-        self.side.left.connect(self._go_back)
+        self.side.left.connect(self.resume)
         self.side.opened.connect(self._make_room)
         self.side.closed.connect(self._make_room)
 
@@ -157,9 +161,6 @@ class TextPage(Page):
             button.hide()
         button.clicked.connect(lambda: self.help_write(what.value))
         return button
-
-    def _go_back(self) -> None:
-        self.editor.setFocus()
 
     def _make_room(self) -> None:
         """Without the pane there are buttons to open it, and what should be written in words."""
