@@ -37,6 +37,7 @@ class SidePane(QTabWidget):
     def __init__(self, bridge: Bridge, part: str) -> None:
         super().__init__()
         self.setAccessibleName("写作帮助")
+        self.tabBar().setAccessibleName("写作帮助")
         self.setDocumentMode(True)
         paired = part == pairs_guide().part
         self.guide = PairsForm(bridge) if paired else TopicForm(bridge, part)
