@@ -51,8 +51,7 @@ class Desk(QObject):
 
     def restore(self, earlier: Report, when: str) -> bool:
         """Go back to an earlier state in one step; the present one is kept on disk first."""
-        widgets.settle()
-        if self._bridge.draft is None or not self._autosave.save_now():
+        if self._bridge.draft is None or not self.save():
             widgets.tell(self._window, f"{self._autosave.last_error}\n\n所以没有恢复。")
             return False
         self._bridge.draft.keep_this()
@@ -75,6 +74,11 @@ class Desk(QObject):
         if not opened.intact:
             return self._offer_backup(path, "\n".join(opened.notices), else_opened=opened)
         return self._place(path, opened, opened.notices)
+
+    def save(self) -> bool:
+        """Write what is open now; tell whether everything is safely on disk."""
+        widgets.settle()
+        return self._autosave.save_now()
 
     def close(self) -> bool:
         """Save what is open and clear the desk; False where the clerk would rather stay."""
@@ -109,8 +113,7 @@ class Desk(QObject):
 
     def _save(self) -> bool:
         """Save what is open; where that fails, ask whether to go on without."""
-        widgets.settle()
-        if self._autosave.save_now():
+        if self.save():
             return True
         question = (
             f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容；"

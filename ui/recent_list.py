@@ -57,7 +57,6 @@ class RecentDrafts(QListWidget):
         for path in recent_drafts():
             item = QListWidgetItem(self)
             item.setData(PATH, str(path))
-            item.setToolTip(str(path))
             version, seen = self._known.get(path, (None, Glance(path)))
             self._describe(item, seen)
             if path not in self._asked and (version is None or version != _version(path)):
@@ -99,6 +98,7 @@ class RecentDrafts(QListWidget):
     def _describe(self, item: QListWidgetItem, seen: Glance) -> None:
         name, state = _name(seen), _state(seen, open_now=seen.path == self.open_now)
         item.setText(f"{name}\n{state}")
+        item.setToolTip(f"{state}\n{seen.path}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}，{state}")
 
 

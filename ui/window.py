@@ -29,6 +29,7 @@ from ui import theme, widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
+from ui.errands import Errands
 from ui.findings import FindingsPanel
 from ui.help_menu import help_entries
 from ui.help_panel import HelpPanel
@@ -46,7 +47,7 @@ from ui.status import StatusLine
 from ui.writing_tools import WritingTools
 
 PROGRAM = "公开年报"
-FOR_A_DRAFT = ("另存为…", "历史版本…")
+FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…")
 """Entries that are of no use while no draft is open."""
 ABOUT = (
     "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.bridge = Bridge(blank, settings, self)
         self.autosave = AutoSave(self.bridge, self)
         self.desk = Desk(self.bridge, self.autosave, self)
+        self.errands = Errands(self.bridge, self.desk, lambda: self._opened(REVIEW), self)
         self.start = StartPage(self.bridge)
         self.rail = StepRail(self.bridge)
         self.findings = FindingsPanel(self.bridge, self)
@@ -83,6 +85,10 @@ class MainWindow(QMainWindow):
         """Return the page of a step, or of a section it shows, brought to the front."""
         one = next(one for one in self.rail.steps if step == one.id or step in one.sections)
         return self._show(one)
+
+    def _opened(self, step: str) -> Page:
+        self.rail.open(step)
+        return self.page(step)
 
     def follow(self, finding: Finding) -> None:
         """Open the place a finding speaks of; of text and table it is the text."""
@@ -144,31 +150,6 @@ class MainWindow(QMainWindow):
         """Open a draft and go on with it."""
         if self.desk.open(path):
             self._begin()
-
-    def begin_from_last_year(self, draft: str = "") -> None:
-        """Ask for last year's draft, or take this one, and begin the report that follows it."""
-        from ui.succession_dialog import SuccessionDialog  # noqa: PLC0415  (once a year)
-
-        self.save()
-        chosen = Path(draft) if draft else self.bridge.path
-        dialog = SuccessionDialog(self.bridge.settings, chosen, self)
-        report = dialog.report() if dialog.exec() else None
-        dialog.deleteLater()
-        if report and self.desk.succeed(report):
-            self._begin()
-            self.status.tell("已带入上年报告里的数字；表里左上角带三角的格就是。")
-
-    def show_history(self) -> None:
-        """Offer the earlier states of the draft, and go back to the one that is chosen."""
-        from ui.history_dialog import HistoryDialog  # noqa: PLC0415  (few ever open it)
-
-        if self.bridge.path is None:
-            return
-        dialog = HistoryDialog(self.bridge.report, self.bridge.path, self)
-        state = dialog.chosen() if dialog.exec() else None
-        dialog.deleteLater()
-        if state and self.desk.restore(state.report, state.saved_at):
-            self.status.tell(f"已恢复 {state.saved_at} 的内容；按 Ctrl+Z 可以撤销。")
 
     def save(self) -> None:
         """Write the draft now, with what is just being typed, and wait for it."""
@@ -242,7 +223,9 @@ class MainWindow(QMainWindow):
         self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
         self.start.new_wanted.connect(self._create)
         self.start.another_wanted.connect(self.desk.close)
-        self.start.successor_wanted.connect(self.begin_from_last_year)
+        self.errands.begun.connect(self._begin)
+        self.errands.told.connect(self.status.tell)
+        self.start.successor_wanted.connect(self.errands.begin_from)
         self.start.example_wanted.connect(lambda: self._try("qingshi-2026.json", "示例"))
         self.start.practice_wanted.connect(lambda: self._try("practice-2026.json", "练习"))
 
@@ -250,12 +233,13 @@ class MainWindow(QMainWindow):
         standard = QKeySequence.StandardKey
         file = [
             Entry("新建报告", self.desk.close, standard.New),
-            Entry("用上年草稿新建…", self.begin_from_last_year),
+            Entry("用上年草稿新建…", self.errands.begin_from_last_year),
             Entry("打开草稿…", self._browse, standard.Open),
             Entry("立即保存", self.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
-            Entry("历史版本…", self.show_history),
-            Entry("导出…", lambda: self.rail.open(REVIEW), "Ctrl+E"),
+            Entry("历史版本…", self.errands.show_history),
+            Entry("导出…", self.errands.export, "Ctrl+E"),
+            Entry("打印…", self.errands.print_report, standard.Print),
             SEPARATOR,
             Entry("退出", self.close, standard.Quit),
         ]
@@ -320,7 +304,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(step.id)
         if page is None:
             page = self._pages[step.id] = self._make(step)
-            self._stack.addWidget(widgets.scrolled(page) if step.id == REVIEW else page)
+            self._stack.addWidget(page)
         order = list(self._pages)
         self._stack.setCurrentIndex(order.index(step.id))
         self.help.show_place(page.place())
@@ -331,6 +315,8 @@ class MainWindow(QMainWindow):
         page.told.connect(self.status.tell)
         page.place_changed.connect(lambda: self.help.show_place(page.place()))
         page.step_wanted.connect(self.rail.open)
+        page.finding_wanted.connect(self.follow)
+        page.cells_wanted.connect(lambda cells: self._open_place(cells[0].table, cells))
         return page
 
     def _current_page(self) -> Page:

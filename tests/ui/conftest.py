@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -203,10 +203,19 @@ def at_dialog(kind: type[Child], do: Callable[[Child], object]) -> None:
 
 def back_to(window: MainWindow) -> MainWindow:
     """Give a window the keyboard again; off screen a dialog that closes does not."""
+    let_run(30)  # until a dialog that is just coming up has the keyboard
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.activateWindow()
-    QTest.qWaitForWindowActive(window)
+    let_run(30)
+    assert window.isActiveWindow()
     return window
+
+
+def let_run(milliseconds: int) -> None:
+    """Let events and other threads go on; `QTest.qWait` does not let go of Python meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def children(parent: QWidget, kind: type[Child]) -> list[Child]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
@@ -19,8 +19,8 @@ from app.live import Shown
 from app.numbers import show
 from app.report import Report
 from tests.ui.conftest import Dialogs, Key, Modifier, children, press
+from ui import printing
 from ui.live_text import even
-from ui.pages.review import ReviewPage
 from ui.table_view import FormTableView
 from ui.text_editor import TextEditor
 from ui.window import MainWindow
@@ -147,7 +147,8 @@ def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
-    monkeypatch.setattr(ReviewPage, "_show_folder", lambda _: None)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
+    monkeypatch.setattr(printing, "ask_for_printer", lambda *_: False)
     monkeypatch.setattr(formats.Format, "render", lambda *_: b"exported")
     practice.bridge.session.adopt(with_last_year(practice.bridge.report), "上年报告")
     monkey = Monkey(practice, seed)

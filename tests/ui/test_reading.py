@@ -17,8 +17,8 @@ from app.export.document import UNCHECKED_MARK
 from app.settings import Settings
 from tests.reports import all_zeros, at
 from tests.ui.conftest import Key, Modifier, begin, paste, press, review, saved, table, text
+from tests.ui.test_export_dialog import TITLE, export
 from tests.ui.test_findings import entry, rules
-from tests.ui.test_review import TITLE, export
 from ui import bridge
 from ui.window import MainWindow
 

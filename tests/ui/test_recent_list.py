@@ -76,7 +76,7 @@ def test_that_the_state_is_spoken_with_the_name(
     known(window, qtbot)
     item = window.start.recent.item(0)
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "坏，✖ 打不开或已损坏"
-    assert item.toolTip() == str(drafts[2])
+    assert item.toolTip() == f"✖ 打不开或已损坏\n{drafts[2]}"
 
 
 def test_that_drafts_are_looked_at_off_the_thread_of_the_window(

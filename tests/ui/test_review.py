@@ -1,49 +1,47 @@
-"""The last step: the verdict, and the files to take away."""
+"""The last step: the verdict, what is open, and what is different from last year."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import docx
 import pytest
-from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QFileDialog
 
-from app.export import formats
-from app.export.document import UNCHECKED_MARK, Document
-from app.export.formats import FORMATS
-from tests.reports import at
-from tests.ui.conftest import Key, Modifier, children, press, review, table
+from app.checks import Level
+from app.drafts import DraftFile
+from tests.reports import all_zeros, at, changed
+from tests.ui.conftest import Key, Modifier, begin, here, press, review, table
 from ui.pages.review import ReviewPage
 from ui.window import MainWindow
 
-TITLE = "青石镇2026年政府信息公开工作年度报告"
+REASON = "正文只列主要类别，其余为人事任免。"
 
 
-def export(qtbot: QtBot, page: ReviewPage, folder: Path, *names: str) -> str:
-    """Export by the button and return what is said in the end."""
-    page.folder.setText(str(folder))
-    for name, box in page.formats.items():
-        box.setChecked(name in names)
-    QTest.mouseClick(page.export_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.export_button.isEnabled, timeout=20_000)
-    return page.result.text()
+def rows(page: ReviewPage) -> list[str]:
+    return [page.list.item(row).text() for row in range(page.list.count())]
 
 
-def steps(page: ReviewPage) -> list[tuple[str, str]]:
-    """Each step the page lists with its state."""
-    grid = page._steps
-    listed = []
+def changes(page: ReviewPage) -> list[tuple[str, ...]]:
+    grid, found = page.changes, []
     for row in range(grid.rowCount()):
-        items = [grid.itemAtPosition(row, column) for column in (0, 1)]
-        texts = [item.widget() for item in items if item]
-        listed.append(tuple(one.text() for one in texts if isinstance(one, QLabel)))
-    return [one for one in listed if len(one) == 2]
+        items = [grid.item(row, column) for column in range(grid.columnCount())]
+        found.append(tuple(one.text() if one else "" for one in items))
+    return found
+
+
+@pytest.fixture
+def two_years(window: MainWindow) -> MainWindow:
+    """A window on a report with last year's beside it, different in three figures."""
+    last = changed(
+        all_zeros(year=2025),
+        {"cells": {"requests.received.person": 30, "disclosure.licences.decisions": 4}},
+    )
+    now = changed(
+        all_zeros(),
+        {"cells": {"disclosure.licences.decisions": 5, "disputes.review.upheld": 2}},
+    )
+    return begin(window, replace(now, previous=last))
 
 
 def test_that_a_report_without_fault_passes_and_what_that_means_is_said(
@@ -54,11 +52,14 @@ def test_that_a_report_without_fault_passes_and_what_that_means_is_said(
     assert page._meaning.text() == (
         "表示表内与表间数字关系成立；内容是否真实、是否应公开，由本单位负责。"
     )
-    assert {state for _, state in steps(page)} == {"✓ 完成"}
-    assert len(steps(page)) == 7
+    assert rows(page)[0] == "✓ 没有发现问题"
+    assert rows(page)[-1].startswith("运行了 ")
+    assert rows(page)[-1].endswith("已填 200 格，待填 0 格。")
 
 
-def test_that_what_is_open_is_counted_and_listed_step_by_step(zeros: MainWindow) -> None:
+def test_that_what_is_open_is_counted_and_listed_worst_first_step_by_step(
+    zeros: MainWindow,
+) -> None:
     page = review(zeros)
     zeros.bridge.session.fill(
         {at("disclosure.coercion.decisions"): "-3", at("disputes.review.upheld"): ""}, "改"
@@ -68,13 +69,19 @@ def test_that_what_is_open_is_counted_and_listed_step_by_step(zeros: MainWindow)
 
     assert page._verdict.text() == "✖ 还不能上报：强制 1 处，待填 2 处"
     assert "未通过校验，仅供核对" in page._meaning.text()
-    assert dict(steps(page)) == dict.fromkeys(
-        ("开始", "一 总体情况", "三 申请情况", "六 其他事项"), "✓ 完成"
-    ) | {
-        "二 主动公开": "✖ 强制 1",
-        "四 复议诉讼": "○ 待填 1",
-        "五 问题与改进": "○ 待填 1",
-    }
+    listed = rows(page)
+    heads = ["✖ 强制（1）", "二 主动公开", "○ 待填（2）", "四 复议诉讼", "五 问题与改进"]
+    assert [one for one in listed if one in heads] == heads
+    assert any("-3 是负数" in one for one in listed)
+
+
+def test_that_what_was_accepted_is_listed_apart_with_its_reason(practice: MainWindow) -> None:
+    page = review(practice)
+    query = practice.bridge.checked.at(Level.QUERY)[0]
+    practice.bridge.session.accept(query, REASON)
+    at_row = rows(page).index("✓ 已说明理由（1）") + 1
+    assert rows(page)[at_row] == query.message
+    assert page.list.item(at_row).data(257) == f"理由：{REASON}"
 
 
 def test_that_the_page_is_up_to_date_when_it_is_opened_again(zeros: MainWindow) -> None:
@@ -87,144 +94,110 @@ def test_that_the_page_is_up_to_date_when_it_is_opened_again(zeros: MainWindow) 
     assert review(zeros) is page
 
 
-def test_that_each_step_can_be_opened_from_the_list(zeros: MainWindow) -> None:
+def test_that_a_row_leads_to_its_place_by_enter(zeros: MainWindow) -> None:
+    zeros.bridge.session.type(at("disclosure.coercion.decisions"), "-3")
     page = review(zeros)
-    button = next(
-        one for one in children(page, QPushButton) if one.accessibleName() == "打开三 申请情况"
-    )
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert zeros._pages["requests"].isVisible()
+    page.list.setFocus()
+    press(zeros, Key.Key_Home, Key.Key_Down, Key.Key_Down)
+    assert page.finding_here()
+    press(zeros, Key.Key_Return)
+    assert zeros.rail.currentRow() == 2
+    assert here(table(zeros, "disclosure").view) == "disclosure.coercion.decisions"
 
 
-def test_that_the_export_writes_every_file_and_lists_them(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
+def test_that_the_difference_from_last_year_is_listed_the_largest_first(
+    two_years: MainWindow,
+) -> None:
+    page = review(two_years)
+    page.tabs.setCurrentIndex(1)
+    assert changes(page) == [
+        ("表三 · 一（新收） · 自然人", "30", "0", "−30"),
+        ("表四 · 行政复议 · 结果维持", "0", "2", "+2"),
+        ("表二 · 行政许可 · 本年处理决定数量", "4", "5", "+1"),
+    ]
+    assert page._compared.text().startswith("与 2025 年度报告逐格比较：3 格不同")
+
+
+def test_that_a_difference_leads_to_its_cell(two_years: MainWindow) -> None:
+    page = review(two_years)
+    page.tabs.setCurrentIndex(1)
+    page.changes.setFocus()
+    page.changes.setCurrentCell(1, 0)
+    press(two_years, Key.Key_Return)
+    assert here(table(two_years, "disputes").view) == "disputes.review.upheld"
+
+
+def test_that_a_changed_figure_is_compared_at_once(two_years: MainWindow) -> None:
+    page = review(two_years)
+    two_years.bridge.session.type(at("disputes.review.upheld"), "0")
+    assert len(changes(page)) == 2
+
+
+def test_that_without_last_years_report_one_can_be_chosen(
+    zeros: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = review(zeros)
+    page.tabs.setCurrentIndex(1)
+    assert "没有上年的报告" in page._compared.text()
+    assert not page.changes.isVisible()
+    last = home / "2025.json"
+    file = DraftFile(last)
+    file.save(changed(all_zeros(year=2025), {"cells": {"requests.received.person": 7}}))
+    file.close()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(last), ""))
+
+    page._choose_last.click()
+    zeros.bridge.read_texts()
+
+    assert changes(page) == [("表三 · 一（新收） · 自然人", "7", "0", "−7")]
+    assert page.changes.isVisible()
+    assert zeros.bridge.session.undo_name == "选用上年报告"
+    zeros.undo()
+    zeros.bridge.read_texts()
+    assert not page.changes.isVisible()
+
+
+def test_that_a_file_that_is_no_draft_is_told_and_a_report_of_another_year_not_compared(
+    zeros: MainWindow, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = review(zeros)
+    page.tabs.setCurrentIndex(1)
+    bad = home / "坏.json"
+    bad.write_bytes(b"{")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(bad), ""))
+    page._choose_last.click()
+    assert page._compared.text().startswith("✖ 草稿“坏.json”读不出来")
+    zeros.bridge.session.compare_with(all_zeros(year=2023))
+    zeros.bridge.read_texts()
+    assert "跨年度规则只比较相邻两年" in page._compared.text()
+    assert not page.changes.isVisible()
+
+
+def test_that_two_years_alike_are_told_as_such(window: MainWindow) -> None:
+    begin(window, replace(all_zeros(), previous=all_zeros(year=2025)))
+    page = review(window)
+    assert page._compared.text() == "与 2025 年度报告逐格比较：填报的数字完全一样。"
+
+
+def test_that_the_page_begins_with_the_export_and_its_tabs_are_reached_by_keyboard(
+    zeros: MainWindow,
 ) -> None:
     page = review(zeros)
     assert page.export_button.hasFocus()
-    assert page.folder.text() == str(zeros.bridge.path.parent if zeros.bridge.path else "")
-
-    said = export(qtbot, page, tmp_path / "新文件夹", *FORMATS)
-
-    written = [tmp_path / "新文件夹" / f"{TITLE}{one.suffix}" for one in FORMATS.values()]
-    assert said.splitlines() == [f"✓ 已导出：{path}" for path in written]
-    assert written[0].read_bytes().startswith(b"%PDF-")
-    assert docx.Document(str(written[1])).paragraphs[0].text == TITLE
-    assert load_workbook(written[2])
-    assert page._open_folder.isVisible()
+    press(zeros, Key.Key_Tab)
+    assert page.tabs.tabBar().hasFocus()
+    press(zeros, Key.Key_Right)
+    assert page.tabs.currentIndex() == 1
+    press(zeros, Key.Key_Left)
+    assert page.tabs.currentIndex() == 0
 
 
-def test_that_an_unclean_export_bears_its_mark(
-    blank: MainWindow, qtbot: QtBot, tmp_path: Path
+def test_that_printing_and_exporting_are_reached_from_every_step_by_key(
+    zeros: MainWindow,
 ) -> None:
-    export(qtbot, review(blank), tmp_path, "xlsx")
-    book = load_workbook(tmp_path / f"{TITLE}.xlsx")
-    texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
-    assert any(UNCHECKED_MARK in one for one in texts)
-
-
-def test_that_an_export_without_a_format_or_a_folder_asks_for_it(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = review(zeros)
-    assert export(qtbot, page, tmp_path) == "请先选择文件夹和至少一种格式。"
-    page.folder.setText(" ")
-    page.formats["xlsx"].setChecked(True)
-    page.start_export()
-    assert page.result.text() == "请先选择文件夹和至少一种格式。"
-    assert not list(tmp_path.glob("*.xlsx"))
-
-
-def test_that_a_folder_is_given_by_its_whole_path(zeros: MainWindow) -> None:
-    page = review(zeros)
-    page.folder.setText("报告/2026")
-    page.start_export()
-    assert "不是完整的文件夹路径" in page.result.text()
-
-
-def test_that_the_focus_comes_back_to_the_button_after_an_export(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    page = review(zeros)
-    page.folder.setText(str(tmp_path))
-    assert page.export_button.hasFocus()
-    press(zeros, Key.Key_Space)
-    qtbot.waitUntil(lambda: "已导出" in page.result.text())
-    assert page.export_button.hasFocus()
-
-
-def test_that_a_folder_that_cannot_be_used_is_told_in_a_sentence(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    (tmp_path / "文件").write_text("x")
-    said = export(qtbot, review(zeros), tmp_path / "文件" / "里面", "xlsx")
-    assert said.startswith("✖ ")
-    assert "找不到文件夹" in said
-    assert said.endswith("。")
-
-
-def test_that_a_file_held_by_another_program_is_told_with_the_new_name(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path
-) -> None:
-    (tmp_path / f"{TITLE}.html").mkdir()
-    done, told = export(qtbot, review(zeros), tmp_path, "html").splitlines()
-    assert done == f"✓ 已导出：{tmp_path / TITLE}（2）.html"
-    assert told.startswith(f"! “{TITLE}.html”不能替换，可能正在 WPS")
-    assert told.endswith("。")
-
-
-def test_that_a_fault_of_ours_while_exporting_is_told_and_noted(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    faults: list[object] = []
-    monkeypatch.setattr("sys.excepthook", lambda *fault: faults.append(fault[0]))
-    monkeypatch.setattr(formats, "document_of", lambda _: 1 / 0)
-    said = export(qtbot, review(zeros), tmp_path, "xlsx")
-
-    assert said == "✖ 导出时程序出错，没有完成。草稿没有受影响。"
-    qtbot.waitUntil(lambda: faults == [ZeroDivisionError])
-
-
-@pytest.fixture
-def slow_export(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """An export that waits for this event in its midst."""
-    go_on = threading.Event()
-
-    def render(_form: object, _document: Document) -> bytes:
-        go_on.wait(10)
-        return b"written"
-
-    monkeypatch.setattr(formats.Format, "render", render)
-    yield go_on
-    go_on.set()
-
-
-def test_that_the_window_stays_alive_and_the_button_waits_while_exporting(
-    zeros: MainWindow, qtbot: QtBot, tmp_path: Path, slow_export: threading.Event
-) -> None:
-    page = review(zeros)
-    page.folder.setText(str(tmp_path))
-    press(zeros, Key.Key_X, modifier=Modifier.AltModifier)
-    qtbot.waitUntil(lambda: page.result.text() == "正在导出…")
-    assert not page.export_button.isEnabled()
     table(zeros, "disputes")
-    press(zeros, "7", Key.Key_Return)
-    assert zeros.bridge.report.cells[at("disputes.review.upheld")] == 7
-
-    slow_export.set()
-    qtbot.waitUntil(page.export_button.isEnabled)
-    assert (tmp_path / f"{TITLE}.pdf").read_bytes() == b"written"
-
-
-def test_that_closing_the_window_waits_for_an_export(
-    zeros: MainWindow, tmp_path: Path, slow_export: threading.Event
-) -> None:
+    press(zeros, Key.Key_E, modifier=Modifier.ControlModifier)
     page = review(zeros)
-    page.folder.setText(str(tmp_path))
-    page.start_export()
-    timer = threading.Timer(0.2, slow_export.set)
-    timer.start()
-
-    zeros.close()
-
-    assert (tmp_path / f"{TITLE}.xlsx").read_bytes() == b"written"
-    timer.join()
+    dialog = page.export_dialog()
+    assert dialog.isVisible()
+    dialog.close()

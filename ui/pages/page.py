@@ -18,6 +18,10 @@ class Page(QWidget):
     """A step to open, by id."""
     place_changed = Signal()
     """The clerk is at another place of this page."""
+    finding_wanted = Signal(object)
+    """A finding whose place is to be opened."""
+    cells_wanted = Signal(object)
+    """Cells to be shown, as a tuple; the first is the one to go to."""
 
     def show_place(self, cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus on a place of this page; without one, where work begins."""

@@ -1,79 +1,81 @@
-"""The last step: what is still open, and the files to take away."""
+"""The last step: what is still open, what changed since last year, the pages, and the files."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QThreadPool, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
-    QLabel,
-    QLineEdit,
+    QListWidgetItem,
     QPushButton,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.checks import PASSED_MEANS, Checked, Level, Passage
-from app.export import FORMATS, Written, export
+from app.checks import PASSED_MEANS, Checked, Finding, Level, Passage
+from app.checks.years import not_compared
+from app.differences import CellChange, against_last_year
+from app.drafts import DraftError, load
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError
 from app.forms import Cell
+from app.paths import documents
+from app.report import Report
 from ui.bridge import Bridge
-from ui.crash import Job
+from ui.changes_table import Change, ChangesTable
+from ui.export_dialog import ExportDialog
+from ui.message_list import FINDING, MessageList, Row
 from ui.pages.page import Page
-from ui.rail import REVIEW, START, Step, reasons_given, step_counts, steps_of
-from ui.theme import RESTYLED, SIGNS, colours
-from ui.widgets import card, label, primary, wrapped
+from ui.preview import Preview
+from ui.printing import Printing
+from ui.rail import REVIEW, step_name
+from ui.theme import RESTYLED, SIGNS
+from ui.widgets import primary, wrapped
 
 PASSED = "✓ 校验通过"
+PREVIEW_PAUSE_MS = 500
+NO_LAST_YEAR = "这份草稿里没有上年的报告。选用上年的草稿以后，这里逐格列出与上年不同的数字。"
+PRINT, STOP_PRINTING = "打印…(&P)", "停止打印(&P)"
 
 
 class ReviewPage(Page):
-    """Sums up the findings step by step and exports the report."""
-
-    _written = Signal(object, str)
+    """Sums up the findings, compares with last year, shows the pages, prints and exports."""
 
     def __init__(self, bridge: Bridge) -> None:
         super().__init__()
         self._bridge = bridge
-        self._worker = QThreadPool(self)
         self.setObjectName("page")
-        self._verdict = label("", "heading")
+        self._verdict = wrapped("", "heading")
         self._meaning = wrapped("", "guide")
-        self._steps = QGridLayout()
-        self._steps.setVerticalSpacing(2)
-        self.folder = QLineEdit()
-        self.folder.setAccessibleName("导出到文件夹")
-        self.formats = {name: QCheckBox(one.chinese) for name, one in FORMATS.items()}
-        self.export_button = primary("导出(&X)")
-        self.result = wrapped("")
-        self.result.hide()
-        self.result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._open_folder = QPushButton("打开文件夹")
-        self._exported_to = Path()
-        self._focus_back = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 8)
-        column.setSpacing(10)
-        column.addWidget(self._verdict)
-        column.addWidget(self._meaning)
-        column.addLayout(self._steps)
-        column.addWidget(self._export_card())
-        column.addStretch()
-        self._written.connect(self._show_result)
-        bridge.changed.connect(self.refresh)
+        self.print_button = QPushButton(PRINT)
+        self.export_button = primary("导出…(&X)")
+        self.tabs = QTabWidget()
+        self.list = MessageList()
+        self.changes = ChangesTable("与上年不同的数字", ("位置", "上年", "本年", "增减"))
+        self._compared = wrapped("", "guide")
+        self._choose_last = QPushButton("选用上年的草稿…(&L)")
+        self.preview = Preview()
+        self.printing = Printing(self)
+        self._dialog: ExportDialog | None = None
+        self._again = QTimer(self, singleShot=True, interval=PREVIEW_PAUSE_MS)
+        self._arrange()
+        self._connect()
 
     def show_place(self, _cells: tuple[Cell, ...] = (), _text: Passage | None = None) -> None:
         """Begin with the export, which is what one comes here for."""
-        if not self.folder.text() and self._bridge.path:
-            self.folder.setText(str(self._bridge.path.parent))
         self.export_button.setFocus()
+
+    def finding_here(self) -> Finding | None:
+        """The finding whose row is chosen, while the list has the focus."""
+        item = self.list.currentItem() if self.list.hasFocus() else None
+        finding = item.data(FINDING) if item else None
+        return finding if isinstance(finding, Finding) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what was changed on other pages."""
@@ -92,7 +94,7 @@ class ReviewPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        """Say what is still open in each step; out of sight, or with texts unread, this waits."""
+        """Say what is open; out of sight, or with texts unread, this waits."""
         if not self.isVisible():
             return
         checked = self._bridge.checked
@@ -100,103 +102,112 @@ class ReviewPage(Page):
             self._bridge.read_soon()
             return
         self._verdict.setText(_verdict(checked))
-        queries = sum(one.level is Level.QUERY for one in checked.open)
-        also = f"另有 {queries} 处需要核实。" if queries and checked.clean else ""
-        if checked.accepted and checked.clean:
-            also += f"已说明理由 {len(checked.accepted)} 处。"
-        self._meaning.setText(
-            also + PASSED_MEANS if checked.clean else f"导出的文件每页都会标明“{UNCHECKED_MARK}”。"
-        )
-        self._list_steps(checked)
+        self._meaning.setText(_meaning(checked))
+        listed = list(_listed(checked))
+        self.list.show_rows([row for row, _ in listed], [finding for _, finding in listed])
+        self._compare(checked.report)
+        self._again.start()
 
-    def start_export(self) -> None:
-        """Write the chosen formats in the background; the window stays alive."""
-        names = [name for name, box in self.formats.items() if box.isChecked()]
-        folder = self.folder.text().strip()
-        if not names or not folder:
-            self._tell("请先选择文件夹和至少一种格式。")
-            return
-        if not Path(folder).expanduser().is_absolute():
-            self._tell(f"“{folder}”不是完整的文件夹路径，请点“选择…”。")
-            return
+    def export_dialog(self) -> ExportDialog:
+        """The dialog that exports, made when it is first asked for, brought to the front."""
+        if self._dialog is None:
+            self._dialog = ExportDialog(self._bridge, self)
         self._bridge.read_texts()
-        self._focus_back = self.export_button.hasFocus()
-        self.export_button.setEnabled(False)
-        self._tell("正在导出…")
-        checked, target = self._bridge.checked, Path(folder).expanduser()
-        self._worker.start(Job(lambda: self._export(checked, target, names)))
+        self._dialog.refresh()
+        self._dialog.show()
+        self._dialog.activateWindow()
+        self._dialog.export_button.setFocus()
+        return self._dialog
 
     def finish(self) -> None:
-        """Wait for an export that is still being written."""
-        self._worker.waitForDone()
+        """Wait for files, pages and paper that are still in hand."""
+        self._again.stop()
+        self.preview.finish()
+        self.printing.finish()
+        if self._dialog:
+            self._dialog.finish()
 
-    def _export(self, checked: Checked, folder: Path, names: list[str]) -> None:
-        files: list[Written] = []
-        try:
-            files.extend(export(checked, folder, names))
-        except FileError as error:
-            self._written.emit(files, str(error))
-        except Exception:
-            self._written.emit(files, "导出时程序出错，没有完成。草稿没有受影响。")
-            raise
-        else:
-            self._written.emit(files, "")
+    def _arrange(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._verdict)
+        words.addWidget(self._meaning)
+        top = QHBoxLayout()
+        top.addLayout(words, 1)
+        top.addWidget(self.print_button)
+        top.addWidget(self.export_button)
+        self.list.setAccessibleName("核对情况")
+        self.tabs.addTab(self.list, "核对情况")
+        self.tabs.addTab(self._comparison(), "与上年比较")
+        self.tabs.addTab(self.preview, "打印预览")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 8)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addWidget(self.tabs, 1)
 
-    def _show_result(self, files: list[Written], error: str) -> None:
-        lines = [f"✓ 已导出：{one.path}" for one in files]
-        lines += [f"{SIGNS[Level.QUERY]} {one.notice}" for one in files if one.notice]
-        self._tell("\n".join([*lines, f"✖ {error}"] if error else lines))
-        self._open_folder.setVisible(bool(files))
-        self._exported_to = files[0].path.parent if files else self._exported_to
-        self.export_button.setEnabled(True)
-        if self._focus_back:
-            self.export_button.setFocus()
-
-    def _tell(self, sentence: str) -> None:
-        self.result.setText(sentence)
-        self.result.show()
-
-    def _export_card(self) -> QWidget:
-        frame, column = card("导出")
-        choose = QPushButton("选择…")
-        choose.clicked.connect(self._choose_folder)
+    def _comparison(self) -> QWidget:
+        page = QWidget()
         line = QHBoxLayout()
-        line.addWidget(label("导出到"))
-        line.addWidget(self.folder, 1)
-        line.addWidget(choose)
+        line.setContentsMargins(8, 0, 6, 0)
+        line.addWidget(self._compared, 1)
+        line.addWidget(self._choose_last)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 6, 0, 0)
         column.addLayout(line)
-        kinds = QHBoxLayout()
-        for box in self.formats.values():
-            box.setChecked(True)
-            kinds.addWidget(box)
-        kinds.addStretch()
-        kinds.addWidget(self._open_folder)
-        kinds.addWidget(self.export_button)
-        self._open_folder.hide()
-        self._open_folder.clicked.connect(self._show_folder)
-        self.export_button.clicked.connect(self.start_export)
-        column.addLayout(kinds)
-        column.addWidget(self.result)
-        return frame
+        column.addWidget(self.changes, 1)
+        return page
 
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "导出到", self.folder.text())
-        if name:
-            self.folder.setText(name)
+    def _connect(self) -> None:
+        self.export_button.clicked.connect(self.export_dialog)
+        self.print_button.clicked.connect(self._print_or_stop)
+        self.list.itemActivated.connect(self._follow)
+        self.list.itemClicked.connect(self._follow)
+        self.changes.followed.connect(lambda cell: self.cells_wanted.emit((cell,)))
+        self._choose_last.clicked.connect(self._choose_last_year)
+        self.tabs.currentChanged.connect(lambda _: self._show_pages())
+        self._again.timeout.connect(self._show_pages)
+        self.printing.told.connect(self.told)
+        self.printing.running.connect(self._say_printing)
+        self._bridge.changed.connect(self.refresh)
 
-    def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exported_to)))
+    def _follow(self, item: QListWidgetItem) -> None:
+        finding = item.data(FINDING)
+        if isinstance(finding, Finding):
+            self.finding_wanted.emit(finding)
 
-    def _list_steps(self, checked: Checked) -> None:
-        while item := self._steps.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        steps = [step for step in steps_of(checked.report.form) if step.id != REVIEW]
-        for row, step in enumerate(steps):
-            self._steps.addWidget(label(step.name), row, 0)
-            self._steps.addWidget(_state(checked, step), row, 1)
-            self._steps.addWidget(_opener(step, self.step_wanted.emit), row, 2)
-        self._steps.setColumnStretch(1, 1)
+    def _compare(self, report: Report) -> None:
+        why = not_compared(report)
+        changes = () if why else against_last_year(report)
+        self.changes.show_changes(map(_row, changes))
+        self.changes.setVisible(report.previous is not None and not why)
+        self._compared.setText(why or _compared_in_words(report, len(changes)))
+
+    def _show_pages(self) -> None:
+        if self.isVisible() and self.tabs.currentWidget() is self.preview:
+            self._bridge.read_texts()
+            self.preview.show_report(self._bridge.checked)
+
+    def _print_or_stop(self) -> None:
+        if self.printing.busy:
+            self.printing.stop()
+        else:
+            self._bridge.read_texts()
+            self.printing.begin(self._bridge.checked)
+
+    def _say_printing(self, running: bool) -> None:
+        self.print_button.setText(STOP_PRINTING if running else PRINT)
+
+    def _choose_last_year(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, "选上年的草稿", str(documents()), "草稿 (*.json);;所有文件 (*)"
+        )
+        if not name:
+            return
+        try:
+            self._bridge.session.compare_with(load(Path(name)).report)
+        except (DraftError, FileError) as error:
+            self._compared.setText(f"✖ {error}")
 
 
 def _verdict(checked: Checked) -> str:
@@ -208,21 +219,45 @@ def _verdict(checked: Checked) -> str:
     return "✖ 还不能上报：" + "，".join(filter(None, parts))
 
 
-def _state(checked: Checked, step: Step) -> QLabel:
-    counts = step_counts(checked, step)
-    open_ones = [f"{SIGNS[one]} {one.chinese} {counts[one]}" for one in Level if counts[one]]
-    if given := reasons_given(checked, step):
-        open_ones = [*(open_ones or ["✓ 完成"]), f"已说明理由 {given}"]
-    made = label("　".join(open_ones) or "✓ 完成")
-    worst = next((level for level in Level if counts[level]), None)
-    colour = colours().of(worst) if worst else colours().passed
-    made.setStyleSheet(f"color: {colour.name()}")
-    return made
+def _meaning(checked: Checked) -> str:
+    if not checked.clean:
+        return f"照样可以导出和打印，但每页都会标明“{UNCHECKED_MARK}”。"
+    queries = sum(one.level is Level.QUERY for one in checked.open)
+    also = f"另有 {queries} 处需要核实。" if queries else ""
+    if checked.accepted:
+        also += f"已说明理由 {len(checked.accepted)} 处。"
+    return also + PASSED_MEANS
 
 
-def _opener(step: Step, open_step: Callable[[str], None]) -> QPushButton:
-    button = QPushButton("去修改" if step.id != START else "查看")
-    button.setObjectName("small")
-    button.setAccessibleName(f"打开{step.name}")
-    button.clicked.connect(lambda: open_step(step.id))
-    return button
+def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | None]]:
+    """What is open, worst first and step by step; then what was accepted, with the reasons."""
+    form = checked.report.form
+    if not checked.open:
+        yield Row("✓ 没有发现问题", bold=True), None
+    for level, group in groupby(checked.open, key=lambda one: one.level):
+        findings = list(group)
+        yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
+        for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
+            yield Row(step, faint=True), None
+            yield from ((Row(one.message, one.level), one) for one in few)
+    if checked.accepted:
+        yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
+        for one, reason in checked.accepted:
+            yield Row(one.message, one.level, f"理由：{reason}", faint=True), one
+    cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
+    yield Row(f"运行了 {checked.rules_run} 条规则；{cells}。", faint=True), None
+
+
+def _row(change: CellChange) -> Change:
+    return Change((change.place, change.before, change.after, change.by), change.cell)
+
+
+def _compared_in_words(report: Report, count: int) -> str:
+    if report.previous is None:
+        return NO_LAST_YEAR
+    if not count:
+        return f"与 {report.previous.year} 年度报告逐格比较：填报的数字完全一样。"
+    return (
+        f"与 {report.previous.year} 年度报告逐格比较：{count} 格不同，差得多的在前；"
+        "总计不列。双击或回车到那一格。"
+    )
