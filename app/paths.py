@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def resources() -> Path:
     """Return the folder of forms, fonts and other read-only data beside the app package."""
     return Path(__file__).resolve().parent.parent / "resources"

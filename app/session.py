@@ -211,7 +211,7 @@ class Session:
 def _difference(before: Checked, after: Checked) -> Update:
     old, new = before.report, after.report
     parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
-    cells = {cell for cell in new.form.fields if _looks(before, cell) != _looks(after, cell)}
+    cells = {cell for cell in new.form.fields if _looks_different(before, after, cell)}
     marks = before.marks.items() ^ after.marks.items()
     details = _without_contents(old) != _without_contents(new)
     return Update(frozenset(cells | {cell for cell, _ in marks}), frozenset(parts), details)
@@ -221,5 +221,7 @@ def _without_contents(report: Report) -> Report:
     return replace(report, cells={}, texts={}, notes={}, drafting=Drafting())
 
 
-def _looks(checked: Checked, cell: Cell) -> tuple[object, object]:
-    return checked.figures.cells.get(cell), checked.figures.computed.get(cell)
+def _looks_different(before: Checked, after: Checked, cell: Cell) -> bool:
+    old, new = before.figures, after.figures
+    typed = old.cells.get(cell) != new.cells.get(cell)
+    return typed or old.computed.get(cell) != new.computed.get(cell)

@@ -10,19 +10,16 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
+    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
     QPalette,
-    QPen,
 )
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -32,12 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Level
 from app.forms import Cell
+from ui.cell_painter import Look, paint_cell
 from ui.headings import CENTRED, paint_heading
 from ui.spreadsheet import holds_block
 from ui.table_model import FormTableModel
-from ui.theme import SIGNS, colours
+from ui.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 ENDING_KEYS = (
@@ -48,12 +45,6 @@ ENDING_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 )
-ORIGIN = 8
-"""Pixels of the legs of the triangle in the corner of a figure that was carried in."""
-SIGN_SHARE = 0.7
-"""Of a figure's size."""
-SIDES = 8
-"""Pixels of a cell's width that its figure cannot use."""
 
 
 class FigureLine(QLineEdit):
@@ -84,30 +75,31 @@ class FigureDelegate(QStyledItemDelegate):
                 # Its lines lie on those of the grid, which are outside the cell.
                 paint_heading(painter, _rect(option).adjusted(0, 0, 1, 1), box.text, CENTRED)
             return
-        self._ground(painter, option, index, box.cell)
-        super().paint(painter, option, index)
-        self._frame(painter, option, box.cell)
         untyped: Any = option
-        if untyped.state & QStyle.StateFlag.State_HasFocus:
-            self._outline(painter, option, colours().accent, Qt.PenStyle.SolidLine, 0)
+        state = untyped.state
+        look = self.look(box.cell, chosen=bool(state & QStyle.StateFlag.State_Selected))
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        paint_cell(painter, untyped.rect, look, focused=focused)
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Give the figure its colour: faint while a total is incomplete."""
-        super().initStyleOption(option, index)
-        cell = self._model.cell(index)
-        if cell is None:
-            return
-        untyped: Any = option
-        untyped.palette.setColor(QPalette.ColorRole.Highlight, colours().chosen)
-        if finding := self._model.to_change(cell):
-            untyped.font.setBold(True)
-            _write_in(option, colours().of(finding.level))
-        elif self._model.is_partial(cell):
-            _write_in(option, colours().faint)
-        else:
-            _write_in(option, untyped.palette.color(QPalette.ColorRole.Text))
-        if not self._model.is_unreadable(cell):
-            _shrink(option)
+    def look(self, cell: Cell, *, chosen: bool = False) -> Look:
+        """What a cell shows: by what it is and what the checks say of it."""
+        model, tints = self._model, colours()
+        derived = model.is_derived(cell)
+        ground = tints.chosen if chosen else tints.derived if derived else None
+        if not (derived or chosen) and model.is_blank(cell):
+            ground = tints.blank
+        finding = model.to_change(cell)
+        partial = derived and model.is_partial(cell)
+        ink = tints.faint if partial else QGuiApplication.palette().color(QPalette.ColorRole.Text)
+        return Look(
+            text=model.shown(cell),
+            ink=tints.of(finding.level) if finding else ink,
+            ground=ground,
+            level=finding.level if finding else None,
+            partner=cell in self.partners,
+            carried=bool(model.source(cell)),
+            figure=not model.is_unreadable(cell),
+        )
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a line without input method: figures need none."""
@@ -154,74 +146,6 @@ class FigureDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QWidget):
             view.keyPressEvent(event)
-
-    def _ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, cell: Cell
-    ) -> None:
-        if self._model.is_blank(cell):
-            painter.fillRect(_rect(option), colours().blank)
-        elif not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            painter.fillRect(_rect(option), colours().derived)
-
-    def _frame(self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell) -> None:
-        if finding := self._model.to_change(cell):
-            self._outline(painter, option, colours().of(finding.level), Qt.PenStyle.SolidLine, 2)
-            self._corner(painter, option, finding.level)
-        elif cell in self.partners:
-            self._outline(painter, option, colours().query, Qt.PenStyle.DashLine, 2)
-        if self._model.source(cell):
-            paint_origin(painter, _rect(option))
-
-    def _outline(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        colour: QColor,
-        style: Qt.PenStyle,
-        inset: int,
-    ) -> None:
-        painter.save()
-        painter.setPen(QPen(colour, 2, style))
-        painter.drawRect(_rect(option).adjusted(1 + inset, 1 + inset, -1 - inset, -1 - inset))
-        painter.restore()
-
-    def _corner(self, painter: QPainter, option: QStyleOptionViewItem, level: Level) -> None:
-        """A sign beside the colour: state is never told by colour alone."""
-        painter.save()
-        painter.setPen(colours().of(level))
-        font = painter.font()
-        font.setPointSizeF(font.pointSizeF() * SIGN_SHARE)
-        painter.setFont(font)
-        place = Qt.AlignmentFlag.AlignRight.value | Qt.AlignmentFlag.AlignTop.value
-        painter.drawText(_rect(option).adjusted(0, 3, -5, 0), place, SIGNS[level])
-        painter.restore()
-
-
-def paint_origin(painter: QPainter, box: QRect) -> None:
-    """Mark a figure that was carried in by a triangle in its corner, as a spreadsheet would."""
-    left, top = box.left() + 1, box.top() + 1
-    painter.save()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours().accent)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.drawPolygon([QPoint(left, top), QPoint(left + ORIGIN, top), QPoint(left, top + ORIGIN)])
-    painter.restore()
-
-
-def _write_in(option: QStyleOptionViewItem, colour: QColor) -> None:
-    """Write in this colour, chosen or not."""
-    untyped: Any = option
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
-        untyped.palette.setColor(role, colour)
-
-
-def _shrink(option: QStyleOptionViewItem) -> None:
-    """Write a figure that is too long for its cell smaller: a figure is never cut."""
-    untyped: Any = option
-    room = untyped.rect.width() - SIDES
-    wide = QFontMetrics(untyped.font).horizontalAdvance(untyped.text)
-    if wide > room:
-        untyped.font.setPointSizeF(untyped.font.pointSizeF() * max(room, 1) / wide)
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -28,6 +28,8 @@ class FindingsPanel(QDockWidget):
 
     followed = Signal(object)
     """The finding whose place is to be shown."""
+    wanted = Signal()
+    """The panel is to be brought to the front."""
     cell_wanted = Signal()
     """The cell of a finding on text and table is to be shown."""
 
@@ -128,7 +130,7 @@ class FindingsPanel(QDockWidget):
         row = next(rows, -1) if wanted else -1
         if row < 0:
             return False
-        self.show()
+        self.wanted.emit()
         self.list.setCurrentRow(row)
         self.list.scrollToItem(self.list.item(row))
         self.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -52,14 +52,14 @@ class HeadingView(QHeaderView):
             return QSize(thick, super().sizeHint().height())
         return QSize(super().sizeHint().width(), thick)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw every box whole: merged headings know no sections."""
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the boxes concerned whole: merged headings know no sections."""
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         for box in self._boxes:
             rect = self._rect(box)
             seen = rect.intersected(self.viewport().rect())
-            if not seen.isEmpty():
+            if seen.intersects(event.rect()):
                 merged = box.rows > 1 if self._down else box.columns > 1
                 middle = seen if merged else rect
                 paint_heading(painter, rect, box.text, self._flags(box), middle)
@@ -135,6 +135,8 @@ def paint_heading(
     painter.setPen(tints.line)
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.drawLine(rect.topRight(), rect.bottomRight())
+    if not text:
+        return
     painter.setPen(QGuiApplication.palette().text().color())
     inside = _room(painter.fontMetrics(), text, rect, seen or rect)
     painter.drawText(inside, flags, _balanced(text, inside.width(), painter.fontMetrics()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,8 @@ from ui.widgets import label, wrapped
 
 Place = Cell | str
 """A cell, or the id of a part or step."""
+PAUSE_MS = 30
+"""How long a key is let be painted before the page is written."""
 NOTE_LINES = 2
 NARROWEST = 14
 """Characters to a line that can still be read with ease."""
@@ -33,6 +35,8 @@ NARROWEST = 14
 class HelpPanel(QDockWidget):
     """Shows what is known of one place; written anew only while it can be seen."""
 
+    wanted = Signal()
+    """Help is asked for and is to be brought to the front."""
     left = Signal()
     """The clerk is done reading."""
     lost = Signal()
@@ -45,6 +49,9 @@ class HelpPanel(QDockWidget):
         self._seen = False
         self._came_from: QWidget | None = None
         self._shown = ""
+        self._told_of: Place = START
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._show_page)
         self.setObjectName("help")
         may = QDockWidget.DockWidgetFeature
         self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
@@ -71,7 +78,6 @@ class HelpPanel(QDockWidget):
         """Tell of another place from now on."""
         if place != self._place:
             self._place = place
-            self.text.verticalScrollBar().setValue(0)
             self.refresh()
 
     def open(self) -> None:
@@ -81,8 +87,8 @@ class HelpPanel(QDockWidget):
             self.leave()
             return
         self._came_from = lasting(focus)
-        self.show()
-        self.raise_()
+        self.wanted.emit()
+        self._show_page()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def leave(self) -> None:
@@ -109,11 +115,11 @@ class HelpPanel(QDockWidget):
             super().keyPressEvent(event)
 
     def refresh(self) -> None:
-        """Tell what holds now; out of sight this waits."""
+        """Tell what holds now; out of sight this waits, and the page waits for the next paint."""
         if not self._seen:
             return
         report, key = self._bridge.report, str(self._place)
-        self._show_page()
+        self._pause.start()
         if self.note.written() != report.notes.get(key, ""):
             self.note.setPlainText(report.notes.get(key, ""))
         noted = report.previous.notes.get(key, "") if report.previous else ""
@@ -123,7 +129,8 @@ class HelpPanel(QDockWidget):
             one.setVisible(self._bridge.draft is not None)
 
     def _show_page(self) -> None:
-        """Write the page where it has changed; it stays scrolled as it was."""
+        """Write the page where it has changed; told of the same place it stays scrolled."""
+        self._pause.stop()
         checked, place = self._bridge.checked, self._place
         if isinstance(place, Cell):
             if place not in checked.report.form.fields:  # the form has just been changed
@@ -133,8 +140,8 @@ class HelpPanel(QDockWidget):
             page = part_page(help_for_part(checked, place))
         page = f"<style>{style()}</style>{page}"
         if page != self._shown:
-            self._shown = page
-            at = self.text.verticalScrollBar().value()
+            at = self.text.verticalScrollBar().value() if place == self._told_of else 0
+            self._shown, self._told_of = page, place
             self.text.setHtml(page)
             self.text.verticalScrollBar().setValue(at)
 

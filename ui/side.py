@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from ui.later import soon
@@ -13,11 +14,17 @@ ROOM = 78
 
 
 class Side(QObject):
-    """Keeps panels in one place under tabs, which name them; a panel alone has a title."""
+    """Keeps panels in one place under tabs, which name them; a panel alone has a title.
 
-    def __init__(self, window: QMainWindow, panels: tuple[QDockWidget, ...]) -> None:
+    Where a window is too narrow for all, the steps give way while a panel is looked at.
+    """
+
+    def __init__(
+        self, window: QMainWindow, panels: tuple[QDockWidget, ...], steps: QWidget
+    ) -> None:
         super().__init__(window)
         self._window = window
+        self._steps = steps
         self._panels = panels
         self._offered = False
         self._room = False
@@ -25,7 +32,7 @@ class Side(QObject):
         for panel in panels:
             window.addDockWidget(RIGHT, panel)
             panel.visibilityChanged.connect(self._name_panels)
-            panel.toggleViewAction().triggered.connect(panel.raise_)
+            panel.visibilityChanged.connect(self._make_room)
         for panel in panels[1:]:
             window.tabifyDockWidget(panels[0], panel)
         panels[0].raise_()
@@ -35,6 +42,7 @@ class Side(QObject):
         self._offered = offered
         self._room = self._has_room()
         self._show(offered and self._room)
+        self._make_room()
 
     def fit_in(self) -> None:
         """Put the panels away where the window has lost its room for them, or the other way."""
@@ -60,9 +68,27 @@ class Side(QObject):
         """Bring a panel to the front; put all away where it is there already."""
         if not panel.visibleRegion().isEmpty():
             self._show(False)
-            return
+        else:
+            self.bring(panel)
+
+    def bring(self, panel: QDockWidget) -> None:
+        """Bring a panel to the front, shown if need be."""
+        self._steps.setVisible(self._room)  # first, or the window would grow
+        if (around := self._steps.parentWidget()) and (layout := around.layout()):
+            layout.activate()
         panel.show()
         panel.raise_()
+
+    def actions(self) -> list[QAction]:
+        """An action for each panel that brings it to the front or puts it away."""
+        return [self._action(panel) for panel in self._panels]
+
+    def _action(self, panel: QDockWidget) -> QAction:
+        action = QAction(panel.windowTitle(), self._window)
+        action.setCheckable(True)
+        action.triggered.connect(lambda on: self.bring(panel) if on else panel.close())
+        panel.visibilityChanged.connect(lambda: action.setChecked(not panel.isHidden()))
+        return action
 
     def _has_room(self) -> bool:
         return self._window.width() >= self._window.fontMetrics().horizontalAdvance("国") * ROOM
@@ -70,6 +96,10 @@ class Side(QObject):
     def _show(self, shown: bool) -> None:
         for panel in self._panels:
             panel.setVisible(shown)
+
+    def _make_room(self) -> None:
+        shown = any(not panel.isHidden() for panel in self._panels)
+        self._steps.setVisible(self._room or not shown)
 
     def _name_panels(self) -> None:
         under_tabs = sum(not panel.isHidden() for panel in self._panels) > 1

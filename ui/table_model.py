@@ -110,7 +110,7 @@ class FormTableModel(QAbstractTableModel):
             return box.text if role in (Role.DisplayRole, Role.AccessibleTextRole) else None
         match role:
             case Role.DisplayRole:
-                return self._text(box.cell) + self._unit(box.cell)
+                return self.shown(box.cell)
             case Role.EditRole:
                 return self._text(box.cell)
             case Role.ToolTipRole:
@@ -157,6 +157,14 @@ class FormTableModel(QAbstractTableModel):
     def to_change(self, cell: Cell) -> Finding | None:
         """The worst finding that names this cell as the one to change, None where there is none."""
         return next((one for one in self.findings(cell) if one.cells[0] == cell), None)
+
+    def shown(self, cell: Cell) -> str:
+        """What stands in a cell, with its unit where no heading names it."""
+        return self._text(cell) + self._unit(cell)
+
+    def is_derived(self, cell: Cell) -> bool:
+        """Tell whether a cell is computed rather than typed."""
+        return self._fields(cell).derived
 
     def is_blank(self, cell: Cell) -> bool:
         """Tell whether a cell is still to be typed."""

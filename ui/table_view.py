@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from app.forms import Cell
 from app.layout import Box
@@ -48,6 +50,7 @@ class FormTableView(QTableView):
         self.setItemDelegate(self.figures)
         self.sheet = Spreadsheet(bridge, model, self)
         self.figures.block_pasted.connect(self.sheet.paste)
+        self._editing = False
         self._corner: CornerBox | None = None
         self._labels: list[Box] = model.labels()
         self._stub = self._stub_widths()
@@ -115,6 +118,23 @@ class FormTableView(QTableView):
         hidden = self._band.height() - self.visualRect(index).top()
         if self._band.isVisible() and hidden > 0:
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() - hidden)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Stay painted as it is while a cell is edited: all of it need not be painted anew."""
+        focus = QApplication.focusWidget()
+        self._editing = bool(focus and self.viewport().isAncestorOf(focus))
+        if self._editing:
+            self.update(self.currentIndex())
+        else:
+            super().focusOutEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come back from the cell that was edited just as well."""
+        if self._editing and self.currentIndex().isValid():
+            self._editing = False
+            self.update(self.currentIndex())
+        else:
+            super().focusInEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit row heights to the labels as they wrap now."""
@@ -252,10 +272,16 @@ class FormTableView(QTableView):
 
     def _neighbour(self, order: Callable[[Index], tuple[int, int]], step: int) -> QModelIndex:
         """The next typed cell (1) or the one before (-1); the current one at the end."""
-        here = order(self.currentIndex())
-        stops = sorted(self._typed_indexes(), key=order, reverse=step < 0)
-        beyond = (stop for stop in stops if (order(stop) > here) == (step > 0))
-        return next((stop for stop in beyond if order(stop) != here), self.currentIndex())
+        stops, here = self._stops[order], order(self.currentIndex())
+        behind, before = bisect(stops, here, key=order), bisect_left(stops, here, key=order) - 1
+        at = behind if step > 0 else before
+        return stops[at] if 0 <= at < len(stops) else self.currentIndex()
+
+    @cached_property
+    def _stops(self) -> dict[Callable[[Index], tuple[int, int]], list[QModelIndex]]:
+        """The typed cells in both orders; a form does not change."""
+        typed = list(self._typed_indexes())
+        return {order: sorted(typed, key=order) for order in (_along_rows, _down_columns)}
 
     def _towards(self, down: int, right: int) -> QModelIndex:
         """The next figure in a direction, whatever it spans; the current one at the edge."""

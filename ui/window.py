@@ -191,7 +191,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._buttons())
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
-        self._side = Side(self, (self.findings, self.help))
+        self._side = Side(self, (self.findings, self.help), self.rail)
         self._panes = Panes(self._current_page, self.rail, self.findings, self.help, self)
         self.statusBar().addPermanentWidget(self.status, 1)
 
@@ -207,6 +207,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.status.counts.clicked.connect(lambda: self._side.toggle(self.findings))
         self.findings.followed.connect(self.findings.raise_)
+        self.findings.wanted.connect(lambda: self._side.bring(self.findings))
+        self.help.wanted.connect(lambda: self._side.bring(self.help))
         self.help.left.connect(self._side.leave)
         self._back.clicked.connect(lambda: self.rail.move(-1))
         self._next.clicked.connect(lambda: self.rail.move(1))
@@ -255,8 +257,7 @@ class MainWindow(QMainWindow):
         ]
         self._undo, self._redo, *_ = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
-            self.findings.toggleViewAction(),
-            self.help.toggleViewAction(),
+            *self._side.actions(),
             Entry("下一个问题", lambda: self.findings.step(1), "F8"),
             Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
             self.findings.to_cell,

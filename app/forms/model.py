@@ -244,9 +244,16 @@ class Form:
     equations: tuple[Equation, ...]
     processing_fee: ProcessingFee | None = None
     _section_of: Mapping[str, Section] = field(init=False, repr=False)
+    _typed: Mapping[str, tuple[Field, ...]] = field(init=False, repr=False)
+    """What is filled in, by table, and under '' all of it; asked for at every key."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_section_of", {part.id: part for part in self.sections})
+        typed = [one for one in self.fields.values() if not one.derived]
+        by_table = {
+            table: tuple(one for one in typed if one.cell.table == table) for table in self.tables
+        }
+        object.__setattr__(self, "_typed", {"": tuple(typed), **by_table})
 
     @property
     def text_sections(self) -> tuple[Section, ...]:
@@ -263,9 +270,7 @@ class Form:
 
     def typed(self, table: str = "") -> Iterator[Field]:
         """The fields a clerk fills in, of one table or of all."""
-        for one in self.fields.values():
-            if not one.derived and table in ("", one.cell.table):
-                yield one
+        return iter(self._typed.get(table, ()))
 
     def place(self, cell: Cell) -> str:
         """Name a cell as a clerk would: 「表三 · （二）部分公开 · 商业企业」."""

@@ -22,6 +22,7 @@ from app.session import Session
 from tests.bench.exports import print_exports
 from tests.bench.judgement import print_judgement
 from tests.bench.timing import heading, report, timed, timed_process
+from tests.bench.window import print_window
 
 EXAMPLE = examples() / "qingshi-2026.json"
 
@@ -59,6 +60,7 @@ def main() -> int:
     _read()
     _save()
     _window()
+    print_window()
     print_exports()
     print_judgement()
     return 0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem
 from app.checks import Level
 from tests.reports import at, form
 from tests.ui.conftest import Key, Modifier, here, press, table, text
-from ui.delegate import FigureDelegate
+from ui import cell_painter
 from ui.message_list import BESIDE, FINDING
 from ui.pages.table import TablePage
 from ui.pages.text import TextPage
@@ -95,7 +95,7 @@ def test_that_the_cell_to_blame_has_a_solid_frame_and_its_partners_dashed_ones(
     view = grid(practice).view
     frames: list[Qt.PenStyle] = []
     monkeypatch.setattr(
-        FigureDelegate, "_outline", lambda _self, _p, _o, _c, style, _inset: frames.append(style)
+        cell_painter, "_outline", lambda _p, _rect, _c, style, _inset: frames.append(style)
     )
     partners = [one for one in view.figures.partners if not view.form_model.to_change(one)]
     assert partners

@@ -14,7 +14,7 @@ from app.drafts import load
 from app.guidance import OWN_WORDS
 from tests.reports import all_zeros, at
 from tests.ui.conftest import Key, Modifier, begin, here, press, table, text, to_cell
-from ui.help_panel import HelpPanel
+from ui.help_panel import PAUSE_MS, HelpPanel
 from ui.window import MainWindow
 
 NOTE = "司法所报的，还要问一下"
@@ -22,7 +22,8 @@ Control, Alt, Shift = Modifier.ControlModifier, Modifier.AltModifier, Modifier.S
 
 
 def told(window: MainWindow) -> str:
-    """What the help shows."""
+    """What the help shows once the key has been painted."""
+    QTest.qWait(2 * PAUSE_MS)
     return window.help.text.toPlainText()
 
 
@@ -211,6 +212,14 @@ def test_that_a_finding_one_follows_brings_the_findings_to_the_front(practice: M
     assert not practice.findings.visibleRegion().isEmpty()
 
 
+def test_that_the_field_for_a_reason_comes_to_the_front(practice: MainWindow) -> None:
+    view = table(practice, "disclosure").view
+    to_cell(view, "disclosure.normative.issued")
+    press(practice, Key.Key_F1, Key.Key_Escape, Key.Key_F4)
+    assert practice.findings.field.line.hasFocus()
+    assert not practice.findings.visibleRegion().isEmpty()
+
+
 def test_that_panels_under_tabs_have_no_second_title_and_a_single_one_has(
     zeros: MainWindow, qtbot: QtBot
 ) -> None:
@@ -227,8 +236,10 @@ def test_that_in_a_narrow_window_escape_puts_the_help_away_again(zeros: MainWind
     press(zeros, Key.Key_F1)
     assert in_front(zeros.help)
     assert zeros.width() == 910
+    assert zeros.rail.isHidden()
     press(zeros, Key.Key_Escape)
     assert zeros.help.isHidden()
+    assert zeros.rail.isVisible()
     assert page.view.hasFocus()
 
 

@@ -21,6 +21,7 @@ from app.settings import Settings
 from tests.ui.conftest import Key, Modifier, children, press, review, table, text
 from ui import main, theme
 from ui.balance_strip import BalanceStrip
+from ui.help_panel import PAUSE_MS
 from ui.rules_dialog import RulesDialog
 from ui.theme import DARK, LIGHT, SCHEME, SIZE, Colours, choose, chosen, dress
 from ui.window import MainWindow
@@ -202,6 +203,7 @@ def painted(window: MainWindow) -> list[str]:
     editor = text(window, "overview").editors["overview"]
     selections: Any = editor.extraSelections()
     states = [one.styleSheet() for one in children(review(window), QLabel) if one.styleSheet()]
+    QTest.qWait(2 * PAUSE_MS)
     return [
         panel.item(1).foreground().color().name(),
         *(one.foreground().color().name() for one in rail),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.numbers import Figure, Unreadable
 from tests.reports import at, found
 from tests.ui.conftest import Key, Modifier, here, paste, press, table, to_cell, told
+from ui.cell_painter import font_for
 from ui.table_view import FormTableView
 from ui.window import MainWindow
 
@@ -233,14 +232,13 @@ def test_that_a_figure_of_ten_digits_fits_its_cell_in_the_smallest_window(
     press(blank, "1234567890", Key.Key_Return)
     for address in (PERSON, "requests.received.total"):
         index = requests.form_model.index_of(at(address))
-        option: Any = QStyleOptionViewItem()
-        option.rect = requests.visualRect(index)
-        option.font = requests.font()
-        requests.figures.initStyleOption(option, index)
+        look = requests.figures.look(at(address))
+        width = requests.visualRect(index).width()
+        font = font_for(look, requests.font(), width)
 
-        assert option.text == "1234567890"
-        assert QFontMetrics(option.font).horizontalAdvance(option.text) <= option.rect.width() - 6
-        assert option.font.pointSizeF() > 5.5
+        assert look.text == "1234567890"
+        assert QFontMetrics(font).horizontalAdvance(look.text) <= width - 6
+        assert font.pointSizeF() > 5.5
 
 
 def test_that_a_block_is_copied_and_pasted_as_one_step(zeros: MainWindow) -> None:
