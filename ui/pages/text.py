@@ -34,7 +34,6 @@ class TextPage(Page):
         self._bridge = bridge
         self.setObjectName("page")
         self.editors: dict[str, TextEditor] = {}
-        self._part = sections[-1].id
         self._guides: dict[str, QLabel] = {}
         self._lengths: dict[str, QLabel] = {}
         self._buttons: dict[Help, QPushButton] = {}
@@ -61,10 +60,8 @@ class TextPage(Page):
         (editor or list(self.editors.values())[-1]).setFocus()
 
     def place(self) -> Cell | str:
-        """The part that has the focus, or had it last."""
-        focused = (part for part, editor in self.editors.items() if editor.hasFocus())
-        self._part = next(focused, self._part)
-        return self._part
+        """The part that is written in, or was last."""
+        return self._writing
 
     def resume(self) -> None:
         """Go on in the text that was written in last."""
