@@ -12,14 +12,14 @@ from ui import widgets
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.text_editor import TextEditor
-from ui.widgets import label, primary, wrapped
+from ui.widgets import Elided, primary
 
 LONGEST_SHOWN = 80
 SAYS = {
-    Standing.NEW: "还没有写进正文；写入时不改动已有的文字。",
-    Standing.WRITTEN: "✓ 正文里就是这样写的。",
-    Standing.STALE: "正文里是以前写的，答案或表格改过了。",
-    Standing.OWN: "正文里这一方面的文字是您写的或改过的。",
+    Standing.NEW: "将写成（不改动已有的文字）：",
+    Standing.WRITTEN: "✓ 正文里就是这样写的：",
+    Standing.STALE: "答案或表格改过了，将改成：",
+    Standing.OWN: "正文里是您写的或改过的。新的写法：",
 }
 WRITES = {
     Standing.NEW: "写入正文(&W)",
@@ -37,7 +37,7 @@ class Preview(LiveEditor):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName("将要写的句子")
-        self.setMinimumHeight(self.fontMetrics().height() * 3)
+        self.setMinimumHeight(self.fontMetrics().height() * 2 + 16)
         self.setToolTip("这些句子将写进正文")
 
     def sizeHint(self) -> QSize:
@@ -57,7 +57,7 @@ class Composing(QWidget):
         self._editor: TextEditor | None = None
         self._told: Told | None = None
         self.preview = Preview(bridge)
-        self._state = wrapped("", "guide")
+        self._state = Elided("guide")
         self.write = primary(WRITES[Standing.NEW])
         self.replace = QPushButton("替换正文里的文字…(&R)")
         self.at_cursor = QPushButton("放到光标处(&U)")
@@ -93,12 +93,11 @@ class Composing(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
-        grid.addWidget(label("将写成："), 0, 0, 1, 2)
+        grid.addWidget(self._state, 0, 0, 1, 2)
         grid.addWidget(self.preview, 1, 0, 1, 2)
-        grid.addWidget(self._state, 2, 0, 1, 2)
-        grid.addWidget(self.write, 3, 0)
-        grid.addWidget(self.at_cursor, 3, 1)
-        grid.addWidget(self.replace, 4, 0, 1, 2)
+        grid.addWidget(self.write, 2, 0)
+        grid.addWidget(self.at_cursor, 2, 1)
+        grid.addWidget(self.replace, 3, 0, 1, 2)
         grid.setRowStretch(1, 1)
 
     def _spot(self) -> Spot:

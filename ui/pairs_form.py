@@ -116,7 +116,8 @@ class PairsForm(QWidget):
         column.addWidget(wrapped(KEYS, "guide"))
         column.addStretch()
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(10, 10, 10, 10)
+        outer.setContentsMargins(10, 6, 10, 4)
+        outer.setSpacing(4)
         outer.addWidget(Upright(inside))
         outer.addWidget(self.composing, 1)
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.settings import Settings, settings_file
-from tests.ui.conftest import Key, children, press, table
+from tests.ui.conftest import Key, Modifier, children, press, table
 from ui.manual_dialog import ManualDialog
 from ui.rules_dialog import RulesDialog
 from ui.theme import SIZE, SIZES, choose
@@ -199,3 +199,30 @@ def test_that_what_is_cut_off_would_be_noticed(qtbot: QtBot, dressed: QApplicati
         "QPushButton 外面: outside the window",
     ]
     assert not isinstance(fits, QAbstractItemView)
+
+
+@pytest.mark.parametrize("room", WINDOWS, ids=lambda one: f"{one[0]}x{one[1]}")
+@pytest.mark.parametrize("step", ["overview", "problems", "other"])
+def test_that_no_control_is_cut_off_with_help_beside_a_text(
+    practice: MainWindow, size: str, room: tuple[int, int], step: str
+) -> None:
+    practice.resize(*room)
+    practice.rail.open(step)
+    for what in ("guide", "last_year", "numbers"):
+        assert practice.page(step).help_write(what)
+        settle()
+        assert (practice.width(), practice.height()) == room, what
+        assert misplaced(practice) == [], what
+
+
+@pytest.mark.parametrize("room", WINDOWS, ids=lambda one: f"{one[0]}x{one[1]}")
+def test_that_no_control_is_cut_off_while_words_are_replaced(
+    practice: MainWindow, size: str, room: tuple[int, int]
+) -> None:
+    practice.resize(*room)
+    for step in ("overview", "problems", "disclosure"):
+        practice.rail.open(step)
+        press(practice, Key.Key_H, modifier=Modifier.ControlModifier)
+        settle()
+        assert (practice.width(), practice.height()) == room, step
+        assert misplaced(practice) == [], step

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.checks import Finding, Passage
 from app.forms import Cell, Section
@@ -16,7 +24,7 @@ from ui.live_text import even
 from ui.pages.page import Page
 from ui.side_pane import Help, SidePane
 from ui.text_editor import TextEditor
-from ui.widgets import Elided, lead_through, wrapped
+from ui.widgets import Elided, Upright, lead_through, wrapped
 
 __all__ = ["TextEditor", "TextPage"]
 BUTTONS = {
@@ -116,7 +124,9 @@ class TextPage(Page):
     def _arrange(self, left: QWidget) -> None:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(left)
+        self._scrolled = Upright(left)
+        self._scrolled.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        split.addWidget(self._scrolled)
         split.addWidget(self.side)
         split.setSizes([560, 440])
         row = QHBoxLayout(self)
@@ -169,6 +179,7 @@ class TextPage(Page):
 
     def _enter(self, part: str) -> None:
         self._writing = part
+        self._scrolled.ensureWidgetVisible(self.editor, 0, 0)
         self.side.beside(self.editor)
 
     def _refresh(self) -> None:
