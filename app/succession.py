@@ -29,8 +29,9 @@ class CarriedLine:
 def next_report(previous: Report, *, copy_text: bool = False) -> Report:
     """Begin the report on the year after: same organ, with what it goes on from carried in.
 
-    The title is made anew from organ and year; reasons and the day begin empty, and so do the
-    texts unless they are to be copied: then every year and number in them waits to be confirmed.
+    The clerk's own notes stay. The title is made anew from organ and year; reasons and the day
+    begin empty, and so do the texts unless they are to be copied: then every year and number in
+    them waits to be confirmed.
     """
     year = previous.year + 1
     begun = Report(
@@ -39,6 +40,7 @@ def next_report(previous: Report, *, copy_text: bool = False) -> Report:
         organ=previous.organ,
         stated_kind=previous.stated_kind,
         previous=replace(previous, previous=None),
+        notes=previous.notes,
     )
     begun = begun.with_cells(carried_in(begun))
     return _with_last_years_texts(begun) if copy_text else begun

@@ -104,6 +104,11 @@ def test_that_what_waits_still_waits_after_the_draft_was_saved_and_opened() -> N
     assert report_from(report_to(report)).drafting == report.drafting
 
 
+def test_that_the_clerks_own_notes_are_there_again() -> None:
+    last = with_figures().with_note("disclosure.fees.amount", "数字向财政所要")
+    assert next_report(last).notes == {"disclosure.fees.amount": "数字向财政所要"}
+
+
 def test_that_the_rules_on_two_years_are_content_with_what_was_carried_in() -> None:
     report = next_report(with_figures())
     filled = report.with_cells(

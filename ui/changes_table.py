@@ -53,7 +53,8 @@ class ChangesTable(QTableWidget):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 item.setData(CELL, row.cell)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, "，".join(row.words))
+                spoken = "，".join(row.words).replace(" · ", "，")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
                 self.setItem(at, column, item)
         self.resizeRowsToContents()
 

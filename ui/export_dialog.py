@@ -206,7 +206,6 @@ class ExportDialog(QDialog):
         self.files.setWordWrap(True)
         self.files.setMaximumHeight(150)
         self.progress.setAccessibleName("导出进度")
-        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.resize(620, 300)
         self._show_state()
 

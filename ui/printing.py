@@ -31,7 +31,7 @@ class Printing(QObject):
     running = Signal(bool)
     """It begins or ends."""
     _ready = Signal(object)
-    _drawn = Signal(int, QImage)
+    _drawn = Signal(object, int, QImage)
     _broken = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -95,6 +95,7 @@ class Printing(QObject):
         printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         printer.setFullPage(True)
         printer.setDocName(self._title)
+        self.told.emit("请选择打印机。")
         if not ask_for_printer(printer, len(pages), self._window):
             self._end("没有打印。")
             return
@@ -109,23 +110,23 @@ class Printing(QObject):
         self._draw_next()
 
     def _draw_next(self) -> None:
+        assert self._pages
         at = self._count - len(self._left) + 1
         self.told.emit(f"正在打印第 {at} 页，共 {self._count} 页…")
-        self._worker.start(Job(partial(self._draw, self._left[0])))
+        self._worker.start(Job(partial(self._draw, self._pages, self._left[0])))
 
-    def _draw(self, number: int) -> None:
-        assert self._pages
+    def _draw(self, pages: PrintedPages, number: int) -> None:
         try:
-            drawn = self._pages.draw(number, DOTS_PER_INCH)
+            drawn = pages.draw(number, DOTS_PER_INCH)
             rgb = QImage.Format.Format_RGB888
             image = QImage(drawn.data, drawn.width, drawn.height, drawn.stride, rgb).copy()
         except Exception:
             self._broken.emit(OUR_FAULT)
             raise
-        self._drawn.emit(number, image)
+        self._drawn.emit(pages, number, image)
 
-    def _print(self, number: int, image: QImage) -> None:
-        if not self._left or self._painter is None or self._printer is None:
+    def _print(self, pages: PrintedPages, number: int, image: QImage) -> None:
+        if pages is not self._pages or self._painter is None or self._printer is None:
             return  # stopped meanwhile
         self._painter.drawImage(self._paper(number), image)
         self._left.pop(0)

@@ -56,7 +56,7 @@ class ReviewPage(Page):
         self.print_button = QPushButton(PRINT)
         self.export_button = primary("导出…(&X)")
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("核对、比较和预览")
+        self.tabs.setAccessibleName("核对、比较、预览")
         self.list = MessageList()
         self.changes = ChangesTable("与上年不同的数字", ("位置", "上年", "本年", "增减"))
         self._compared = wrapped("", "guide")
