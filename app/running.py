@@ -78,6 +78,9 @@ def ended_badly() -> list[Ended]:
                 for file in (note, note.with_suffix(".fault")):
                     _remove(file)
             lock.release()
+        for log in _folder().glob("[0-9]*.fault"):
+            if not log.with_suffix(".json").exists():
+                _remove(log)  # of a session the system ended, which took its leave
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 

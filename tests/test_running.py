@@ -122,6 +122,14 @@ def test_that_a_note_cut_by_a_power_failure_still_tells_that_there_was_one(
     assert ended_badly() == [Ended(None, "", "")]
 
 
+def test_that_a_log_whose_program_took_its_leave_is_cleared_away(home: Path) -> None:
+    folder = home / "settings" / "running"
+    folder.mkdir(parents=True)
+    (folder / "99999.fault").write_text("")
+    assert ended_badly() == []
+    assert left(home) == []
+
+
 def test_that_a_home_that_cannot_be_written_stops_nobody(home: Path) -> None:
     (home / "settings").write_text("a file where the folder should be")
     running = Running()

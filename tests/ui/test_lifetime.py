@@ -17,6 +17,9 @@ from pytestqt.qtbot import QtBot
 from app.paths import examples
 from tests.ui.conftest import Key, children, press, review, table, text
 from ui import widgets
+from ui.crash_dialog import CrashDialog
+from ui.history_dialog import HistoryDialog
+from ui.succession_dialog import SuccessionDialog
 from ui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,6 +143,32 @@ def test_that_thirty_dialogs_leave_no_widget_behind(parent: QWidget) -> None:
     before = widgets_left()
     for _ in range(30):
         show_both()
+    assert widgets_left() == before
+
+
+def test_that_thirty_openings_of_each_dialog_leave_no_widget_behind(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    path = window.bridge.path
+    assert path
+
+    def show_each() -> None:
+        for dialog in (
+            SuccessionDialog(window.bridge.settings, path, window),
+            HistoryDialog(window.bridge.report, path, window),
+            CrashDialog("坏了。", "ValueError", "继续", "关闭", window),
+        ):
+            dialog.open()
+            dialog.reject()
+            dialog.deleteLater()
+        export = review(window).export_dialog()
+        export.close()
+
+    show_each()
+    before = widgets_left()
+    for _ in range(30):
+        show_each()
     assert widgets_left() == before
 
 
