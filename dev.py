@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""One door for everyone who works on gongkai: python3 dev.py setup|run|test|lint|bench.
+"""One door for everyone who works on gongkai: python3 dev.py COMMAND.
 
-Standard library only; the same on Linux and Windows. Every command first makes what it
-needs: the system's Qt libraries (Debian, as root) and .venv from the locked requirements.
+COMMAND is setup, run, test, lint, bench, package or gate. Standard library only; the same
+on Linux and Windows. Every command first makes what it needs: the system's Qt libraries
+(Debian, as root) and .venv from the locked requirements.
 """
 
 from __future__ import annotations
@@ -137,12 +138,30 @@ def bench(arguments: list[str]) -> int:
     return call(BIN / "python", "-m", "tests.bench", *arguments)
 
 
+def package(arguments: list[str]) -> int:
+    """Build what the office installs: --target win-x64|linux-x64|linux-arm64|all."""
+    return call(BIN / "python", "packaging/package.py", *arguments)
+
+
+def gate(arguments: list[str]) -> int:
+    """Install and use a built package: linux, windows or arm."""
+    return call(BIN / "python", "packaging/gate.py", *arguments)
+
+
 def setup(_arguments: list[str]) -> int:
     """Do nothing more: what every command needs has been made by now."""
     return 0
 
 
-COMMANDS = {"setup": setup, "run": run, "test": test, "lint": lint, "bench": bench}
+COMMANDS = {
+    "setup": setup,
+    "run": run,
+    "test": test,
+    "lint": lint,
+    "bench": bench,
+    "package": package,
+    "gate": gate,
+}
 
 
 def main() -> int:

@@ -1,0 +1,83 @@
+"""The part of a bundle that all systems share: lib/ from wheels, program/ from this repository."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import py_compile
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from bundle.description import PACKAGING, ROOT, Layout
+
+LIBRARIES = "lib"
+PROGRAM = "program"
+START = "start.py"
+
+
+def assemble(bundle: Path, layout: Layout, wheels: Mapping[str, Path]) -> None:
+    """Make a fresh bundle folder with lib/ and program/; the runtime and launcher come after."""
+    shutil.rmtree(bundle, ignore_errors=True)
+    bundle.mkdir(parents=True)
+    for distribution, wheel in sorted(wheels.items()):
+        unpack(wheel, bundle / LIBRARIES, layout, distribution)
+    copy_program(bundle / PROGRAM, layout)
+
+
+def unpack(wheel: Path, libraries: Path, layout: Layout, distribution: str) -> None:
+    """Put what is kept of a wheel into the folder of libraries."""
+    selection = layout.of_wheel(distribution)
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if not name.endswith("/") and selection.takes(name):
+                archive.extract(name, libraries)
+
+
+def copy_program(program: Path, layout: Layout) -> None:
+    """Put our own files into the bundle, and the record by which the program knows its version."""
+    for path in own_files(layout):
+        copy = program / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / path, copy)
+    shutil.copyfile(PACKAGING / START, program / START)
+    record = program / f"{layout.command}-{layout.version}.dist-info" / "METADATA"
+    record.parent.mkdir()
+    record.write_text(
+        f"Metadata-Version: 2.1\nName: {layout.command}\nVersion: {layout.version}\n", "utf-8"
+    )
+
+
+def own_files(layout: Layout) -> Iterator[str]:
+    """Yield the paths of our own files that go into a bundle, from the repository's root."""
+    for folder in layout.folders:
+        for path in sorted((ROOT / folder).rglob("*")):
+            name = path.relative_to(ROOT).as_posix()
+            if path.is_file() and layout.own.takes(name):
+                yield name
+
+
+def compile_all(bundle: Path) -> None:
+    """Compile every module once, so that none is written beside the program at the office.
+
+    The .pyc are unchecked: nobody edits the installed sources, and no time enters the files.
+    """
+    compiled = compileall.compile_dir(
+        bundle,
+        quiet=1,
+        maxlevels=20,
+        stripdir=str(bundle),
+        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
+    )
+    if not compiled:
+        raise RuntimeError(f"some modules under {bundle} do not compile")
+
+
+def settle(bundle: Path, epoch: int) -> None:
+    """Give every file and folder of the bundle one time and plain modes, programs aside."""
+    for path in [bundle, *sorted(bundle.rglob("*"))]:
+        if path.is_symlink():
+            continue
+        path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        os.utime(path, (epoch, epoch))

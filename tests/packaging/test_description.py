@@ -1,0 +1,54 @@
+"""The one description of what goes to the office, and how it is read."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bundle.assemble import own_files
+from bundle.description import ROOT, Selection, layout
+from bundle.wheels import LOCK, locked_for
+
+LOCKED = """\
+one==1.0 \\
+    --hash=sha256:aa
+pyside==6.8.0 ; platform_machine == 'aarch64' \\
+    --hash=sha256:bb \\
+    --hash=sha256:cc
+pyside==6.8.3 ; platform_machine != 'aarch64' \\
+    --hash=sha256:dd
+"""
+
+
+def test_that_a_file_is_taken_when_kept_and_not_dropped() -> None:
+    selection = Selection(keep=("a/*",), drop=("*.h",))
+    assert selection.takes("a/deep/one.py")
+    assert not selection.takes("a/one.h")
+    assert not selection.takes("b/one.py")
+
+
+def test_that_every_locked_wheel_has_its_selection() -> None:
+    for name in re.findall(r"^([a-z0-9-]+)==", LOCK.read_text("utf-8"), re.MULTILINE):
+        assert layout().of_wheel(name)
+
+
+def test_that_a_wheel_nobody_described_is_refused() -> None:
+    with pytest.raises(LookupError, match="surprise"):
+        layout().of_wheel("surprise")
+
+
+@pytest.mark.parametrize(("machine", "version"), [("aarch64", "6.8.0"), ("x86_64", "6.8.3")])
+def test_that_markers_are_judged_for_the_target_and_not_for_this_machine(
+    machine: str, version: str
+) -> None:
+    one, pyside = locked_for(LOCKED, {"platform_machine": machine})
+    assert one == "one==1.0 \\\n    --hash=sha256:aa\n"
+    assert pyside.startswith(f"pyside=={version} \\\n    --hash=")
+
+
+def test_that_the_program_goes_out_with_what_it_reads_and_without_what_only_builders_need() -> None:
+    names = set(own_files(layout()))
+    assert {"app/__main__.py", "ui/main.py", "resources/forms/2021.toml"} <= names
+    assert "resources/fonts/fangsong.ttf" in names
+    assert not [name for name in names if "__pycache__" in name or "screenshots" in name]
+    assert all((ROOT / name).is_file() for name in names)
