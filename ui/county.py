@@ -28,5 +28,5 @@ def county_settings() -> tuple[Settings, str]:
 def _told(reason: str, path: Path) -> str:
     return (
         f"{reason}\n\n现在按程序自带的设置核对；改正文件后重新打开程序即可。\n文件在：{path}\n"
-        "写法见“帮助 › 核对规则”。"
+        "写法见“工具 › 核对规则”。"
     )

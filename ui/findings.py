@@ -14,7 +14,7 @@ from app.checks.reasons import takes_reason
 from app.numbers import InputError, show
 from ui.bridge import Bridge
 from ui.message_list import FINDING, MessageList, Row
-from ui.rail import step_name
+from ui.rail import Step, step_name
 from ui.reason_field import ReasonField
 from ui.theme import SIGNS
 
@@ -99,6 +99,18 @@ class FindingsPanel(QDockWidget):
             for one, reason in checked.accepted:
                 yield Row(one.message, one.level, f"理由：{reason}", faint=True), one
 
+    def show_step(self, step: Step) -> None:
+        """Bring into view what is found in a step that has just been opened.
+
+        A finding that is chosen stays in view, for the step may have been opened to mend it.
+        """
+        if self.chosen():
+            return
+        rows = range(self.list.count())
+        first = next((row for row in rows if self._opens(row) in step.sections), None)
+        if first is not None:
+            self.list.scrollToItem(self.list.item(first - 1), self.list.ScrollHint.PositionAtTop)
+
     def step(self, by: int) -> None:
         """Follow the next (1) or the last (-1) finding, round and round."""
         self.field.leave()
@@ -143,6 +155,10 @@ class FindingsPanel(QDockWidget):
     def _finding(self, row: int) -> Finding | None:
         finding = self.list.item(row).data(FINDING) if row >= 0 else None
         return finding if isinstance(finding, Finding) else None
+
+    def _opens(self, row: int) -> str | None:
+        finding = self._finding(row)
+        return finding.opens if finding else None
 
     def _is_open(self, row: int) -> bool:
         finding = self._finding(row)

@@ -57,7 +57,7 @@ class LastYearPane(QWidget):
         self._paragraphs: tuple[Earlier, ...] = ()
         self._head = wrapped("")
         self.reader = Reader()
-        self.take = QPushButton("取用这一段(&T)")
+        self.take = QPushButton("取用这一段(&Q)")
         self.take.setToolTip("放到光标所在的一段后面；其中的年份和数字等您逐个确认")
         self._note = wrapped(MARKED, "guide")
         column = QVBoxLayout(self)

@@ -35,7 +35,7 @@ class StatusLine(QWidget):
     def count(self, checked: Checked | None) -> None:
         """Say how many findings there are of each level; without a draft, nothing."""
         self.counts.setVisible(checked is not None)
-        self.counts.setText(_counted(checked) if checked else "")
+        self.counts.setText(counted(checked) if checked else "")
 
     def say_open(self, path: str) -> None:
         """Say where the draft lies that has just been opened; '' for none."""
@@ -66,7 +66,8 @@ class StatusLine(QWidget):
         self.saved.setText(f"✖ {sentence}")
 
 
-def _counted(checked: Checked) -> str:
+def counted(checked: Checked) -> str:
+    """How much is open at each level, in signs and words."""
     everything = Step(REVIEW, "", ())
     counts, given = step_counts(checked, everything), reasons_given(checked, everything)
     parts = [f"{SIGNS[level]} {level.chinese} {count}" for level, count in counts.items() if count]

@@ -43,11 +43,11 @@ from ui.rail import REVIEW, START, Step, StepRail, steps_of
 from ui.reason_field import REASON_KEY
 from ui.side import Side
 from ui.spreadsheet import enter_actions
-from ui.status import StatusLine
+from ui.status import StatusLine, counted
 from ui.writing_tools import WritingTools
 
 PROGRAM = "公开年报"
-FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…")
+FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
 """Entries that are of no use while no draft is open."""
 ABOUT = (
     "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
@@ -109,6 +109,12 @@ class MainWindow(QMainWindow):
             self._open_place(finding.cells[0].table, finding.cells)
         elif finding:
             self.status.tell("这个问题只涉及文字，不涉及表格。")
+
+    def review(self) -> None:
+        """Check everything, show what was found, and say how it stands."""
+        self._opened(REVIEW)
+        checked = self.bridge.checked
+        self.status.tell(f"已全审，运行了 {checked.rules_run} 条规则：{counted(checked)}")
 
     def write_reason(self) -> None:
         """Put the cursor where the chosen query, or the one at the cursor, takes its reason."""
@@ -246,23 +252,19 @@ class MainWindow(QMainWindow):
             Entry("退出", self.close, standard.Quit),
         ]
         actions = add_menu(self, "文件(&F)", file)
-        self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
         edit: list[Line] = [
             Entry("撤销", self.undo, standard.Undo),
             Entry("重做", self.redo, standard.Redo),
             SEPARATOR,
             *enter_actions(self),
             SEPARATOR,
-            *self.writing.entries(),
+            *self.writing.changes(),
         ]
         self._undo, self._redo, *_ = add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
             *self._side.actions(),
-            Entry("下一个问题", lambda: self.findings.step(1), "F8"),
-            Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
-            self.findings.to_cell,
-            Entry("说明理由", self.write_reason, REASON_KEY),
             *self.writing.views(),
+            SEPARATOR,
             Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
             Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
             Entry("下一区域", lambda: self._panes.go_on(1), "F6"),
@@ -271,9 +273,21 @@ class MainWindow(QMainWindow):
             *(menu.menuAction() for menu in look_menus(self)),
         ]
         add_menu(self, "查看(&V)", view)
+        tools: list[Line] = [
+            Entry("全审", self.review),
+            Entry("下一个问题", lambda: self.findings.step(1), "F8"),
+            Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
+            self.findings.to_cell,
+            Entry("说明理由", self.write_reason, REASON_KEY),
+            SEPARATOR,
+            *self.writing.helps(),
+            SEPARATOR,
+            Entry("核对规则(&R)…", self.show_rules),
+        ]
+        actions += add_menu(self, "工具(&T)", tools)
+        self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
         about = Entry("关于", lambda: widgets.tell(self, ABOUT))
-        rules = Entry("核对规则(&R)…", self.show_rules)
-        add_menu(self, "帮助(&H)", [*help_entries(self, self.help), rules, about])
+        add_menu(self, "帮助(&H)", [*help_entries(self, self.help), about])
 
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""
@@ -332,6 +346,7 @@ class MainWindow(QMainWindow):
         self.bridge.read_texts()
         self.status.tell("")
         page = self.page(step)
+        self.findings.show_step(self.rail.steps[self.rail.currentRow()])
         if not self.rail.hasFocus():
             page.show_place()
 

@@ -33,23 +33,26 @@ class WritingTools(QObject):
         self.bar.wanted.connect(self._show_hit)
         self.bar.left.connect(lambda: self._page().resume())
 
-    def entries(self) -> list[Entry]:
+    def changes(self) -> list[Entry]:
         """The lines for the menu of changes."""
         return [
             Entry("查找…", lambda: self._find(to_replace=False), "Ctrl+F"),
             Entry("替换…", lambda: self._find(to_replace=True), "Ctrl+H"),
             Entry("查找下一处", lambda: self.bar.step(1), "F3"),
             Entry("查找上一处", lambda: self.bar.step(-1), "Shift+F3"),
+        ]
+
+    def helps(self) -> list[Entry]:
+        """The lines for the menu of tools."""
+        return [
+            Entry("引导填写", lambda: self._help("guide"), "Ctrl+G"),
             Entry("插入表中数字…", lambda: self._help("numbers"), "Alt+="),
             Entry("确认取自上年的数字", self.confirm, "F7"),
         ]
 
     def views(self) -> list[Entry]:
         """The lines for the menu of what is shown."""
-        return [
-            Entry("引导填写", lambda: self._help("guide"), "Ctrl+G"),
-            Entry("上年文字", lambda: self._help("last_year"), "F9"),
-        ]
+        return [Entry("上年文字", lambda: self._help("last_year"), "F9")]
 
     def confirm(self) -> None:
         """Confirm the number at the cursor that came from last year, and show the next one."""

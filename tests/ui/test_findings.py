@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidgetItem
+from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu
 
 from app.checks import Level
 from tests.reports import at, form
@@ -14,6 +14,7 @@ from ui import cell_painter
 from ui.message_list import BESIDE, FINDING
 from ui.pages.table import TablePage
 from ui.pages.text import TextPage
+from ui.rail import REVIEW
 from ui.window import MainWindow
 
 Shift = Modifier.ShiftModifier
@@ -140,6 +141,47 @@ def test_that_f8_goes_on_from_where_a_finding_was_just_repaired(
     press(zeros, Key.Key_F8, modifier=Shift if back else Modifier.NoModifier)
 
     assert here(grid(zeros).view) == f"disclosure.{next_one}.decisions"
+
+
+def test_that_opening_a_step_brings_its_findings_into_view(practice: MainWindow) -> None:
+    practice.show()
+    panel = practice.findings.list
+    last = practice.rail.steps[-2]
+    practice.rail.setFocus()
+    press(practice, Key.Key_End)
+    press(practice, Key.Key_Up)
+
+    (head,) = panel.findItems(last.name, Qt.MatchFlag.MatchExactly)
+    finding = panel.item(panel.row(head) + 1)
+    assert finding.data(FINDING).opens in last.sections
+    assert panel.viewport().rect().contains(panel.visualItemRect(finding).topLeft())
+
+
+def test_that_a_chosen_finding_stays_in_view_when_another_step_is_opened(
+    practice: MainWindow,
+) -> None:
+    practice.show()
+    press(practice, Key.Key_F8)
+    panel = practice.findings.list
+    practice.rail.setFocus()
+    press(practice, Key.Key_End, Key.Key_Up)
+    assert panel.viewport().rect().contains(panel.visualItemRect(panel.currentItem()).topLeft())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
+def test_that_a_review_of_everything_says_how_many_rules_ran_and_what_is_open(
+    practice: MainWindow,
+) -> None:
+    practice.show()
+    press(practice, Key.Key_T, modifier=Modifier.AltModifier)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Key.Key_Return)
+
+    assert practice.rail.steps[practice.rail.currentRow()].id == REVIEW
+    said = practice.status.told.text()
+    assert f"运行了 {practice.bridge.checked.rules_run} 条规则" in said
+    assert "强制 5" in said
 
 
 def test_that_a_double_click_jumps_to_the_cell_to_change_and_lights_its_partners(

@@ -83,7 +83,7 @@ def test_that_a_button_takes_it_as_well(window: MainWindow) -> None:
     pane = opened(window)
     press(window, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Down)
     number = pane.reader.textCursor().blockNumber()
-    push(window, Key.Key_T)
+    push(window, Key.Key_Q)
     assert raw(window, "problems") == LAST.splitlines()[number]
 
 

@@ -53,10 +53,10 @@ def search(dialog: RulesDialog, words: str) -> None:
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
-def test_that_the_help_menu_opens_the_list_by_keys_and_escape_puts_it_away(
+def test_that_the_tools_menu_opens_the_list_by_keys_and_escape_puts_it_away(
     practice: MainWindow, qtbot: QtBot
 ) -> None:
-    QTest.keyClick(practice, Key.Key_H, Modifier.AltModifier)
+    QTest.keyClick(practice, Key.Key_T, Modifier.AltModifier)
     menu = QApplication.activePopupWidget()
     assert menu
     QTest.keyClick(menu, Key.Key_R)
