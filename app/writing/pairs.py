@@ -18,8 +18,10 @@ from app.writing.han import han
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBERED = re.compile(
-    rf"^(?:{_HAN}[是、]|[（(](?:{_HAN}|\d{{1,2}})[）)]|\d{{1,2}}[.、．]|(?:问题|措施)[：:])\s*"
+    rf"^(?:{_HAN}(?:是|、(?!{_HAN}))|[（(](?:{_HAN}|\d{{1,2}})[）)]"
+    r"|\d{1,2}[.、．](?!\d(?!\d{3}年))|(?:问题|措施)[：:])\s*"
 )
+"""What a clerk types before an item; 12.5%, 一、二级 and 1、2月 begin otherwise."""
 MOST = 20
 """Pairs; nobody reads more."""
 

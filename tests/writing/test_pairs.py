@@ -64,6 +64,26 @@ def test_that_problems_and_measures_are_numbered_alike_whatever_was_typed_before
     )
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["12.5%的栏目没有更新", "3.5万条旧信息没有清理", "一、二级栏目更新慢", "1、2月没有更新"],
+)
+def test_that_a_figure_at_the_beginning_is_no_number_of_an_item(words: str) -> None:
+    assert complete([Pair(words, "每月核对")]) == (Pair(words, "每月核对"),)
+
+
+def test_that_a_number_before_a_year_is_one() -> None:
+    assert complete([Pair("1.2025年的信息没有清理", "2、2027年清理")]) == (
+        Pair("2025年的信息没有清理", "2027年清理"),
+    )
+
+
+def test_that_more_pairs_than_have_a_number_in_words_are_told_all_the_same() -> None:
+    told = paragraph(*[("更新慢", "每月核对")] * 120)
+    assert told.startswith("2026年，我镇政府信息公开工作还存在以下120个问题：一是更新慢；")
+    assert "九十九是更新慢；100是更新慢；" in told
+
+
 def test_that_a_row_that_lacks_one_of_the_two_is_named_and_not_written() -> None:
     pairs = with_pairs(("甲", "乙"), ("丙", " "), ("", "。"), ("", "丁")).drafting.pairs
     assert complete(pairs) == (Pair("甲", "乙"),)
