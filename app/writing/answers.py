@@ -41,7 +41,7 @@ def read_answers(sheet: Sheet, kept: Mapping[str, str]) -> Answers:
     for field in fields:
         text = kept.get(key(sheet, field.id), "")
         try:
-            _read(field, text, told, numbers)
+            _read(field, text, told, numbers, refused)
         except InputError as error:
             refused[field.id] = str(error)
     for field in fields:
@@ -49,7 +49,13 @@ def read_answers(sheet: Sheet, kept: Mapping[str, str]) -> Answers:
     return Answers(told, numbers, refused)
 
 
-def _read(field: Field, text: str, told: dict[str, str], numbers: dict[str, Number]) -> None:
+def _read(
+    field: Field,
+    text: str,
+    told: dict[str, str],
+    numbers: dict[str, Number],
+    refused: Mapping[str, str],
+) -> None:
     match field.kind:
         case Asks.COUNT | Asks.MONEY:
             number = _number(text, field.kind)
@@ -65,7 +71,7 @@ def _read(field: Field, text: str, told: dict[str, str], numbers: dict[str, Numb
                 told[field.id] = words
         case Asks.SUM:
             parts = [numbers[one] for one in field.of if one in numbers]
-            if parts:
+            if parts and refused.keys().isdisjoint(field.of):
                 numbers[field.id] = sum(parts)
                 told[field.id] = show(numbers[field.id])
 

@@ -138,10 +138,13 @@ class Writer:
 
 
 def _fitted(words: str, before: str, behind: str) -> str:
-    """Words without what stands before or behind them already: 由（由党政办）审查."""
+    """Words without what stands before or behind them already: 由（由党政办）审查.
+
+    A single sign behind them is no repetition: 以规范执法行为为重点.
+    """
     for size in range(_LONGEST_REPEAT, 0, -1):
         if len(words) > size and before.endswith(words[:size]):
             words = words[size:]
-        if len(words) > size and words.endswith(behind[:size]) and len(behind) >= size:
+        if len(words) > size > 1 and len(behind) >= size and words.endswith(behind[:size]):
             words = words[:-size]
     return words

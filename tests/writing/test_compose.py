@@ -256,6 +256,20 @@ def test_that_words_said_twice_are_written_once(before: str, words: str, told: s
     assert told in "".join(composed(all_zeros(), "overview", **{before: words}).values())
 
 
+def test_that_one_sign_in_common_with_what_follows_is_no_repetition() -> None:
+    told = composed(all_zeros(), "overview", focus="规范执法行为")["主动公开"]
+    assert told.startswith("公开内容以规范执法行为为重点。")
+
+
+@pytest.mark.parametrize("lost", ["约5", "-1", "十几"])
+def test_that_a_sum_is_not_told_without_the_part_that_cannot_be_read(lost: str) -> None:
+    report = answered(all_zeros(), "overview", {"overview.site": lost, "overview.media": "3"})
+    read = read_answers(sheet(report, "overview"), report.drafting.answers)
+    assert read.refused.keys() == {"site"}
+    assert "published" not in read.told
+    assert "公开政府信息" not in composed(report, "overview", site=lost, media="3")["主动公开"]
+
+
 # ── the data ──
 
 
