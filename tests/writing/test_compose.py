@@ -247,9 +247,10 @@ def test_that_what_only_governments_must_tell_is_not_asked_of_others(organ: str)
 @pytest.mark.parametrize(
     ("before", "words", "told"),
     [
-        ("reviewer", "由党政办", "政府信息发布前由党政办逐条审查，"),
+        ("reviewer", "由党政办", "政府信息发布前由党政办审查。"),
         ("leader", "一名副镇长分管。", "政府信息公开工作由一名副镇长分管。"),
-        ("platform", " 县 政府网站；", "政府信息主要通过县政府网站发布，"),
+        ("reviewer", "分管领导审查", "政府信息发布前由分管领导审查。"),
+        ("platform", " 县 政府网站；", "政府信息主要通过县政府网站发布。"),
     ],
 )
 def test_that_words_said_twice_are_written_once(before: str, words: str, told: str) -> None:
@@ -259,6 +260,8 @@ def test_that_words_said_twice_are_written_once(before: str, words: str, told: s
 def test_that_one_sign_in_common_with_what_follows_is_no_repetition() -> None:
     told = composed(all_zeros(), "overview", focus="规范执法行为")["主动公开"]
     assert told.startswith("公开内容以规范执法行为为重点。")
+    told = composed(all_zeros(), "overview", reviewer="党政办初审、局长终审")["政府信息管理"]
+    assert "局长终审审查" in told
 
 
 @pytest.mark.parametrize("lost", ["约5", "-1", "十几"])
@@ -268,6 +271,17 @@ def test_that_a_sum_is_not_told_without_the_part_that_cannot_be_read(lost: str) 
     assert read.refused.keys() == {"site"}
     assert "published" not in read.told
     assert "公开政府信息" not in composed(report, "overview", site=lost, media="3")["主动公开"]
+
+
+def test_that_nothing_is_told_that_was_not_asked() -> None:
+    told = composed(
+        all_zeros(), "overview", attribute="否", catalogue="否", accounts="1", checks="1"
+    )
+    assert told["政府信息管理"] == (
+        "起草公文时还没有一并确定公开属性。本年度没有调整政府信息公开目录。"
+    )
+    assert told["政府信息公开平台建设"] == "开设政务新媒体账号1个。"
+    assert told["监督保障"] == "开展政府信息公开检查1次。"
 
 
 # ── the data ──
