@@ -55,10 +55,14 @@ def align(block: Block, grid: Grid) -> Alignment | None:
     return Alignment(tuple(_rows(block, names, heads, offset + grid.stub_columns)), columns, True)
 
 
-def is_label(text: str, grid: Grid) -> bool:
-    """Tell whether a text is one of the labels of a table, however it is spaced."""
-    wanted = _words(text)
-    return any(_words(box.text) == wanted for box in grid.boxes if box.text)
+class Known:
+    """All labels of a table, to tell a label from other words, however it is spaced."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._words = frozenset(_words(box.text) for box in grid.boxes if box.text)
+
+    def __contains__(self, text: str) -> bool:
+        return _words(text) in self._words
 
 
 def _labels(boxes: Iterator[Box]) -> Labels:

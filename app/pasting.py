@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.alignment import Alignment, align, is_label
+from app.alignment import Alignment, Known, align
 from app.clipboard import Block
 from app.forms import Cell, FigureKind, Form
 from app.layout import Grid
@@ -112,7 +112,7 @@ class _Placing:
 
     def __init__(self, form: Form, grid: Grid, alignment: Alignment) -> None:
         self._form = form
-        self._grid = grid
+        self._labels = Known(grid)
         self._at = alignment
         self._boxes = {(box.row, box.column): box for box in grid.boxes}
         self._figures: dict[Cell, Figure | None] = {}
@@ -148,7 +148,7 @@ class _Placing:
     def _is_words(self, text: str, *, beside: int) -> bool:
         """Tell whether a text is only a label: one of the table's, or beside rows with names."""
         names_rows = self._at.named and self._at.columns[beside] is None
-        return is_label(text, self._grid) or (names_rows and not _is_number(text))
+        return text in self._labels or (names_rows and not _is_number(text))
 
 
 def _filled(block: Block, form: Form, grid: Grid, chosen: Chosen) -> Pasted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from itertools import product
 
@@ -300,3 +301,11 @@ def test_that_every_text_of_a_block_is_entered_or_a_total_or_told_to_be_left_out
     entered = [figure for figure in result.figures.values() if figure is not None]
     assert len(written) == len(entered) + len(result.totals) + len(result.left_out)
     assert entered.count(0) <= written.count("0")
+
+
+def test_that_the_largest_block_of_words_without_a_place_is_told_of_at_once() -> None:
+    words = tuple(tuple(f"{row}行{column}列" for column in range(100)) for row in range(500))
+    start = time.process_time()
+    result = pasted(words, "requests.received.person")
+    assert time.process_time() - start < 2
+    assert len(result.left_out) > 40_000
