@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from html import escape
+from io import StringIO
 
 from app.numbers import InputError
 
@@ -78,7 +79,7 @@ def _of_text(text: str) -> Block:
 def _unquoted(text: str) -> list[list[str]]:
     """The rows of a text in which Excel has quoted the cells of several lines; [] if it has not."""
     try:
-        reader = csv.reader(text.splitlines(keepends=True), "excel-tab", strict=True)
+        reader = csv.reader(StringIO(text), "excel-tab", strict=True)
         return [row for row, _ in zip(reader, range(MOST_ROWS + 1), strict=False)]
     except csv.Error:
         return []

@@ -49,6 +49,7 @@ class TableReader(HTMLParser):
         if tag in SILENT:
             self._silent += 1
         elif tag == "table":
+            self._silent = 0  # the end of a head may be left out
             self._depth += 1
         elif self._depth == 1 and tag == "tr":
             self._end_cell()

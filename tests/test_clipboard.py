@@ -126,6 +126,15 @@ def test_that_a_span_that_is_nonsense_is_one_cell(span: str) -> None:
     assert read_block("", html) == (("1", "2"),)
 
 
+def test_that_other_signs_for_a_new_line_divide_no_row_beside_a_quoted_cell() -> None:
+    assert read_block('"甲\n乙"\t1\u2028丙\n2\t3') == (("甲\n乙", "1\u2028丙"), ("2", "3"))
+
+
+def test_that_a_head_without_its_end_hides_no_cell() -> None:
+    page = "<head><title>表</title><body><table><tr><td>1<td>2</table>"
+    assert read_block("", page) == (("1", "2"),)
+
+
 def test_that_what_is_copied_is_read_again_from_either_form() -> None:
     rows = [["1", "", "22（其中修订16件）"], ["<b>", "&amp;", "0.242"]]
     as_read = tuple(map(tuple, rows))
