@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.files import is_file
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code of the contract."""
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _names_a_draft(arguments: Sequence[str]) -> bool:
     """A word that is no file, or more than one, is meant as a command."""
-    return len(arguments) == 1 and (arguments[0].endswith(".json") or Path(arguments[0]).is_file())
+    return len(arguments) == 1 and (arguments[0].endswith(".json") or is_file(Path(arguments[0])))
 
 
 if __name__ == "__main__":

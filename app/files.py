@@ -120,6 +120,20 @@ def read_whole(path: Path, largest: int) -> bytes:
     return data
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a file can be found there; not where its folder is closed to us, or gone."""
+    with contextlib.suppress(OSError):
+        return path.is_file()
+    return False
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a folder can be found there; not where the one above it is closed to us."""
+    with contextlib.suppress(OSError):
+        return path.is_dir()
+    return False
+
+
 def replace(fresh: Path, path: Path) -> None:
     """Move a finished file into its place; Windows' sharing errors are waited out."""
     _patiently(lambda: _move(fresh, path), REPLACE_WAITS, _is_sharing_error)

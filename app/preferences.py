@@ -25,10 +25,10 @@ def set_preference(name: str, value: str | float) -> None:
     values = _all()
     if values.get(name) == value and type(values.get(name)) is type(value):
         return
-    data = json.dumps({**values, name: value}, ensure_ascii=False, indent=1)
+    data = json.dumps({**values, name: value}, indent=1)
     with contextlib.suppress(FileError, OSError):
         _file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(_file(), data.encode(errors="replace"), private=True)
+        write_whole(_file(), data.encode(), private=True)
 
 
 def _all() -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""The drafts opened lately, newest first, remembered between runs."""
+"""The drafts opened lately, newest first, remembered between runs.
+
+The file is plain ASCII: names that are no Unicode, as from an old disk, come back as they were.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from app.files import FileError, read_whole, write_whole
+from app.files import FileError, is_file, read_whole, write_whole
 from app.paths import settings
 
 MOST = 12
@@ -14,11 +17,11 @@ MOST = 12
 
 def recent_drafts() -> list[Path]:
     """The drafts opened lately that still exist."""
-    with contextlib.suppress(FileError, ValueError):
+    with contextlib.suppress(FileError, ValueError, RecursionError):
         names = json.loads(read_whole(_file(), 2**16))
         if isinstance(names, list):
             paths = [Path(name) for name in names if isinstance(name, str)]
-            return [path for path in paths if path.is_file()]
+            return [path for path in paths if is_file(path)]
     return []
 
 
@@ -28,7 +31,7 @@ def remember(path: Path) -> None:
     names = [str(one) for one in paths]
     with contextlib.suppress(FileError, OSError):
         _file().parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(_file(), json.dumps(names, ensure_ascii=False, indent=1).encode(), private=True)
+        write_whole(_file(), json.dumps(names, indent=1).encode(), private=True)
 
 
 def _file() -> Path:

@@ -60,8 +60,7 @@ class Running:
             "at": f"{datetime.now():%Y-%m-%d %H:%M:%S}",
         }
         with contextlib.suppress(OSError):
-            data = json.dumps(note, ensure_ascii=False).encode(errors="replace")
-            self._note.write_bytes(data)
+            self._note.write_bytes(json.dumps(note).encode())
 
 
 def ended_badly() -> list[Ended]:
@@ -87,7 +86,7 @@ def ended_badly() -> list[Ended]:
 def _read(note: Path) -> Ended:
     values: object = {}
     said = b""
-    with contextlib.suppress(FileError, ValueError):
+    with contextlib.suppress(FileError, ValueError, RecursionError):
         values = json.loads(read_whole(note, LARGEST))
     with contextlib.suppress(FileError):
         said = read_whole(note.with_suffix(".fault"), LARGEST)

@@ -104,6 +104,13 @@ def test_that_the_draft_is_told_that_was_open_last() -> None:
     assert [one.draft for one in ended_badly()] == [Path("二.json")]
 
 
+def test_that_a_draft_whose_name_is_no_unicode_is_told() -> None:
+    running = Running()
+    running.work_on(Path("\udcc7\udce0.json"))
+    running._lock.release()
+    assert [one.draft for one in ended_badly()] == [Path("\udcc7\udce0.json")]
+
+
 def test_that_without_an_open_draft_none_is_told() -> None:
     running = Running()
     running.work_on(Path("一.json"))
@@ -112,7 +119,7 @@ def test_that_without_an_open_draft_none_is_told() -> None:
     assert [one.draft for one in ended_badly()] == [None]
 
 
-@pytest.mark.parametrize("note", [b"", b"[]", b'{"draft": 3}', b"\xff", b"{" * 9999])
+@pytest.mark.parametrize("note", [b"", b"[]", b'{"draft": 3}', b"\xff", b"[" * 99999])
 def test_that_a_note_cut_by_a_power_failure_still_tells_that_there_was_one(
     home: Path, note: bytes
 ) -> None:

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.checks import Level
 from app.export import FORMATS, Written, official_name
 from app.export.document import UNCHECKED_MARK
+from app.files import is_folder
 from app.preferences import preference, set_preference
 from ui.bridge import Bridge
 from ui.exporting import SHEET, SHEET_NAME, Exporting, Wanted, chinese
@@ -115,7 +116,7 @@ class ExportDialog(QDialog):
             box.setChecked(name in known)
         beside = str(self._bridge.path.parent) if self._bridge.path else ""
         remembered = preference(FOLDER, "")
-        self.folder.setText(remembered if Path(remembered or "-").is_dir() else beside)
+        self.folder.setText(remembered if is_folder(Path(remembered or "-")) else beside)
 
     def _run(self, count: int) -> None:
         self._running = True

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.drafts import DraftError, load
 from app.faults import fault_told
-from app.files import FileError
+from app.files import FileError, is_file
 from app.running import Ended
 from ui import widgets
 from ui.crash import SYSTEM, Broken, CrashGuard, note
@@ -71,7 +71,7 @@ def ask_after_crash(window: MainWindow, ended: Sequence[Ended]) -> None:
     report = fault_told(said, system=SYSTEM).report if said else ""
     if report:
         note(report)
-    latest = next((one for one in ended if one.draft and one.draft.is_file()), None)
+    latest = next((one for one in ended if one.draft and is_file(one.draft)), None)
     if latest is None or latest.draft is None or window.bridge.draft is not None:
         if report:
             _dialog("上次程序意外关闭。", report, "知道了(&G)", "", window).ask()

@@ -123,10 +123,11 @@ def test_that_folder_and_formats_are_remembered(
     again.close()
 
 
+@pytest.mark.parametrize("name", ["拔出的U盘", "长" * 300])  # gone; an error to look for
 def test_that_a_remembered_folder_that_is_gone_is_not_offered(
-    zeros: MainWindow, tmp_path: Path
+    zeros: MainWindow, tmp_path: Path, name: str
 ) -> None:
-    set_preference("export_folder", str(tmp_path / "拔出的U盘"))
+    set_preference("export_folder", str(tmp_path / name))
     dialog = review(zeros).export_dialog()
     assert zeros.bridge.path
     assert dialog.folder.text() == str(zeros.bridge.path.parent)
