@@ -263,9 +263,10 @@ def _rule_as_json(entry: Entry, level: Level | None) -> dict[str, Any]:
 
 def _rule_as_text(entry: Entry, level: Level | None) -> list[str]:
     fixed = "（级别不能改）" if entry.fixed else ""
+    answerable = "（可以说明理由）" if entry.answerable else ""
     return [
         f"{entry.number:>3}. [{level.chinese if level else '关闭'}] {entry.sentence}",
-        f"规则名：{entry.name}{fixed}",
+        f"规则名：{entry.name}{fixed}{answerable}",
         f"依据：{entry.basis}。",
         f"建议：{entry.advice}",
         f"不合规的例子：{example_in_words(entry.breaks)}。",

@@ -426,7 +426,9 @@ def test_that_every_rule_is_listed_with_all_that_a_clerk_needs(gongkai: Command)
         (at,) = (n for n, line in enumerate(lines) if line.startswith(f"{entry.number:>3}. "))
         head, name, basis, advice, breaks, keeps = lines[at : at + 6]
         assert f"[{entry.level.chinese}] {entry.sentence}" in head
-        assert name.strip() == f"规则名：{entry.name}" + "（级别不能改）" * entry.fixed
+        assert name.strip() == f"规则名：{entry.name}" + "（级别不能改）" * entry.fixed + (
+            "（可以说明理由）" * entry.answerable
+        )
         assert basis.strip() == f"依据：{entry.basis}。"
         assert advice.strip() == f"建议：{entry.advice}"
         assert breaks.strip().startswith("不合规的例子：")

@@ -30,6 +30,8 @@ class Entry:
     keeps: Mapping[str, Any]
     fixed: bool = False
     """A county cannot change the level of what is arithmetic or law."""
+    answerable: bool = False
+    """Though an error it takes a reason: what is wrong may be another report, out of our hands."""
 
 
 @cache
@@ -44,6 +46,12 @@ def catalogue() -> Mapping[str, Entry]:
     return MappingProxyType(
         {entry.id: entry for entry in sorted(entries, key=lambda one: one.number)}
     )
+
+
+@cache
+def answerable_rules() -> frozenset[str]:
+    """The names of the rules whose errors take a reason."""
+    return frozenset(one.name for one in catalogue().values() if one.answerable)
 
 
 def _entry(key: str, data: Mapping[str, Any]) -> Entry:

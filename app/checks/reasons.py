@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from app.checks.catalogue import answerable_rules
 from app.checks.finding import Finding, Level
 from app.narrative import length
 from app.numbers import InputError, show
@@ -20,8 +21,8 @@ _SIGNS = re.compile(r"[\s，。；：、！？,.;:!?“”（）()]+")
 
 
 def takes_reason(finding: Finding) -> bool:
-    """Tell whether a finding may be accepted with a reason; what is provably wrong may not."""
-    return finding.level in (Level.QUERY, Level.HINT)
+    """Tell whether a finding may be accepted with a reason; what is provably wrong here may not."""
+    return finding.level in (Level.QUERY, Level.HINT) or finding.rule in answerable_rules()
 
 
 def ground(finding: Finding, figures: Figures) -> dict[str, Any]:
@@ -74,13 +75,12 @@ def _is_for(reason: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
 
 
 def _refuse_stock(text: str) -> None:
-    data = _wording()
     own = _SIGNS.sub("", text)
-    left = re.sub("|".join(map(re.escape, data["stock"])), "", own)
+    left = re.sub("|".join(map(re.escape, _wording()["stock"])), "", own)
     if length(own) < SHORTEST_REASON:
-        raise InputError(f"理由太短，至少写 {SHORTEST_REASON} 个字。例如：{data['good'][0]}")
+        raise InputError(f"理由太短，至少写 {SHORTEST_REASON} 个字。例如：{good_reasons()[0]}")
     if len(left) < SHORTEST_REASON // 2:
-        raise InputError(f"“{text}”没有说明原因。例如：{data['good'][0]}")
+        raise InputError(f"“{text}”没有说明原因。例如：{good_reasons()[0]}")
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
+from itertools import chain
 
 from app.checks.catalogue import catalogue
 from app.checks.finding import Fault, Finding, Level, masked
@@ -83,12 +84,12 @@ class Checked:
         return tuple(_sorted(found, self.report.form))
 
     def reason(self, finding: Finding) -> str | None:
-        """Why the clerk accepted a query; None where it is open."""
+        """Why the clerk accepted what was found; None where it is open."""
         return reason_for(finding, self.figures, self.report.reasons)
 
     @cached_property
     def accepted(self) -> list[tuple[Finding, str]]:
-        """The queries that were accepted, each with its reason."""
+        """What was accepted, each finding with its reason."""
         if not self.report.reasons:
             return []
         answers = ((finding, self.reason(finding)) for finding in self.findings)
@@ -110,14 +111,13 @@ class Checked:
 
     @property
     def clean(self) -> bool:
-        """Tell whether an export needs no mark: no error and nothing left to fill in.
+        """Tell whether an export needs no mark: no error is open, and nothing left to fill in.
 
         Asks only the rules that may say so; the others need not run for an export.
         """
-        blocking = (self._of(key, level) for key, level in self._on.items() if level.blocks)
-        return not any(blocking) and not any(
-            finding.level.blocks for finding in self._copied_from_others()
-        )
+        asked = (self._of(key, level) for key, level in self._on.items() if level.blocks)
+        found = chain(chain.from_iterable(asked), self._copied_from_others())
+        return all(self.reason(one) for one in found if one.level.blocks)
 
     @cached_property
     def filled(self) -> int:

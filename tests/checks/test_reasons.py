@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,10 +134,23 @@ def test_that_every_example_of_a_good_reason_is_accepted(text: str) -> None:
 def test_that_what_is_provably_wrong_takes_no_reason() -> None:
     report = all_zeros().with_cells({at("requests.received.person"): 1})
     subject = Session(report)
+    assert check(report).at(Level.ERROR)
     for error in check(report).at(Level.ERROR):
         with pytest.raises(InputError, match="必须改正"):
             subject.accept(error, GOOD)
     assert subject.report.reasons == ()
+
+
+def test_that_a_mistake_in_last_years_report_is_answered_with_a_reason_and_blocks_no_more() -> None:
+    last = all_zeros(year=2025).with_cells({at("requests.carried_out.person"): 1})
+    subject = Session(replace(all_zeros(), previous=last))
+    (error,) = subject.checked.findings
+    assert (error.level, subject.checked.clean) == (Level.ERROR, False)
+    subject.accept(error, "上年报告漏计了撤回的1件，已向县里报告更正。")
+    assert subject.checked.clean
+    assert not subject.checked.open
+    subject.compare_with(last.with_cells({at("requests.carried_out.person"): 2}))
+    assert not subject.checked.clean, "the reason was given for another figure of last year's"
 
 
 def test_that_a_reason_is_saved_with_the_draft_and_counts_when_it_is_opened(tmp_path: Path) -> None:

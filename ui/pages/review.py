@@ -214,7 +214,7 @@ class ReviewPage(Page):
 def _verdict(checked: Checked) -> str:
     if checked.clean:
         return PASSED
-    errors = len(checked.at(Level.ERROR))
+    errors = sum(one.level is Level.ERROR for one in checked.open)
     blanks = checked.blank + sum(not one.cells for one in checked.at(Level.BLANK))
     parts = [f"强制 {errors} 处" if errors else "", f"待填 {blanks} 处" if blanks else ""]
     return "✖ 还不能上报：" + "，".join(filter(None, parts))
