@@ -10,7 +10,7 @@ from app.forms import Cell, form_for_year
 from app.forms.model import Chain
 from app.numbers import Number, show
 from app.report import Report
-from app.taking import earlier_paragraphs, take_over
+from app.taking import take_all
 from app.totals import Figures, add, compute
 
 
@@ -43,7 +43,7 @@ def next_report(previous: Report, *, copy_text: bool = False) -> Report:
         notes=previous.notes,
     )
     begun = begun.with_cells(carried_in(begun))
-    return _with_last_years_texts(begun) if copy_text else begun
+    return take_all(begun) if copy_text else begun
 
 
 def carried_in(report: Report) -> dict[Cell, Number]:
@@ -84,14 +84,6 @@ def line_in_words(line: CarriedLine, report: Report) -> str:
     if line.missing:
         shown.append(f"{line.missing} 格上年没有填好，没有带入")
     return f"{line.name}：{'，'.join(shown)}"
-
-
-def _with_last_years_texts(report: Report) -> Report:
-    for section in report.form.text_sections:
-        words = "\n".join(one.text for one in earlier_paragraphs(report, section.id))
-        if words:
-            report = take_over(report, section.id, 0, 0, words)
-    return report
 
 
 def _line(report: Report, last: Figures, chain: Chain, table: str) -> CarriedLine | None:
