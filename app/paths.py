@@ -19,6 +19,11 @@ def examples() -> Path:
     return resources() / "examples"
 
 
+def icon() -> Path:
+    """The drawing of the program's icon; it is sharp at every size."""
+    return resources() / "icon" / "gongkai.svg"
+
+
 def documents() -> Path:
     """The clerk's folder that new drafts go to; need not exist yet."""
     if override := os.environ.get("GONGKAI_HOME"):

@@ -19,10 +19,11 @@ from app.running import Ended, Running, ended_badly
 from ui import theme, widgets
 from ui.county import county_settings
 from ui.crash import SYSTEM, note
+from ui.identity import PROGRAM, PROGRAM_ID, introduce
 from ui.later import soon
 from ui.recovery import ask_after_crash, guard_of, tell_cannot_start
 from ui.signals import close_on_signals
-from ui.window import PROGRAM, MainWindow
+from ui.window import MainWindow
 
 LAST_MONTH_OF_REPORTING = 6
 REFUSED = 2
@@ -102,8 +103,8 @@ def make_application() -> QApplication:
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
-    application = QApplication([*sys.argv[:1], "-style", "Fusion"])
-    application.setApplicationName(PROGRAM)
+    application = QApplication([PROGRAM_ID, "-style", "Fusion"])
+    introduce(application)
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):

@@ -33,6 +33,7 @@ from ui.errands import Errands
 from ui.findings import FindingsPanel
 from ui.help_menu import help_entries
 from ui.help_panel import HelpPanel
+from ui.identity import PROGRAM
 from ui.look_menu import look_menus
 from ui.menus import SEPARATOR, Entry, Line, add_menu
 from ui.pages.making import make_page
@@ -46,7 +47,6 @@ from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
 from ui.writing_tools import WritingTools
 
-PROGRAM = "公开年报"
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
 """Entries that are of no use while no draft is open."""
 ABOUT = (

@@ -1,0 +1,29 @@
+"""By what the system knows the program: its name, its icon, its place in the task bar."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtGui import QGuiApplication, QIcon
+
+from app.paths import icon
+
+if sys.platform == "win32":
+    import ctypes
+
+PROGRAM = "公开年报"
+PROGRAM_ID = "org.gongkai.nianbao"
+"""The name of the desktop entry that starts it, and of its group in the task bar of Windows.
+
+Its windows bear it on X11 (WM_CLASS), where it is taken from the first argument.
+"""
+
+
+def introduce(application: QGuiApplication) -> None:
+    """Tell the system which program this is, before it shows a window."""
+    application.setApplicationName(PROGRAM)
+    application.setApplicationDisplayName(PROGRAM)
+    application.setDesktopFileName(PROGRAM_ID)
+    application.setWindowIcon(QIcon(str(icon())))
+    if sys.platform == "win32":  # else its windows would be grouped with all others of Python
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(PROGRAM_ID)
