@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.faults import fault_of
 from app.forms import FormError, all_forms, form_for_year
+from app.paths import portable_trouble
 from app.report import Report
 from app.running import Ended, Running, ended_badly
 from ui import theme, widgets
@@ -74,8 +75,8 @@ def _begin(
     window: MainWindow, trouble: str, arguments: Sequence[str], ended: Sequence[Ended]
 ) -> None:
     """Say and ask what there is to say and ask, as soon as the window is there."""
-    if trouble:
-        soon(window, lambda: widgets.tell(window, trouble))
+    if told := "\n\n".join(filter(None, (portable_trouble(), trouble))):
+        soon(window, lambda: widgets.tell(window, told))
     if arguments:
         window.open_draft(Path(arguments[0]).absolute())
     if ended:
