@@ -1,29 +1,45 @@
-"""What the installed program runs to prove itself: forms, filling, checks, exports."""
+"""What the installed program runs to prove itself: forms, checks, exports, fonts, its window."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.checks import check
+from app.checks import Checked, check
 from app.drafts import DraftFile, load
 from app.export import FORMATS, export
+from app.export.document import document_of
 from app.files import FileError
 from app.forms import Form, all_forms
+from app.paths import bundle, examples, resources
+from app.readback import lost
 from app.report import Report
 from app.session import Session
+from app.version import program_version
+
+EXAMPLE = "qingshi-2026.json"
+PATIENCE = 180
+"""Seconds the window may take: an emulated processor is slow."""
+_AGAIN = "程序可能已损坏，请重新安装。"
 
 
 def self_test(folder: Path) -> Iterator[str]:
     """Yield one Chinese line for each thing proved. Raises FileError where one is not."""
+    yield f"公开年报 {program_version()}，Python {sys.version.split()[0]}。"
     for form in all_forms():
         session = _filled(form)
         yield f"{form.name}：{len(form.fields)} 格，{len(form.equations)} 条关系，全部成立。"
         opened = _saved_and_opened(session.report, folder / f"{form.version}.json")
         yield f"{form.name}：草稿保存后读回，完全一致。"
-        for path in (one.path for one in export(check(opened), folder, FORMATS)):
-            yield f"{form.name}：导出 {path.suffix[1:]}，{path.stat().st_size // 1024} KB。"
+        yield from _exported(check(opened), folder / form.version, form.name)
+    yield from _exported(check(load(examples() / EXAMPLE).report), folder / "example", "示例报告")
+    yield _fonts()
+    yield from _window(folder)
     yield "自检通过。"
 
 
@@ -34,7 +50,7 @@ def _filled(form: Form) -> Session:
         session.write(section.id, "自检。")
     session.read_texts()
     if not session.checked.clean or session.checked.blank:
-        raise FileError(f"{form.name}：全部填 0 后仍有问题，程序可能已损坏，请重新安装。")
+        raise FileError(f"{form.name}：全部填 0 后仍有问题，{_AGAIN}")
     return session
 
 
@@ -44,5 +60,59 @@ def _saved_and_opened(report: Report, path: Path) -> Report:
     file.close()
     opened = load(path)
     if replace(opened.report, extra={}) != replace(report, extra={}) or opened.notices:
-        raise FileError("草稿保存后读回不一致，程序可能已损坏，请重新安装。")
+        raise FileError(f"草稿保存后读回不一致，{_AGAIN}")
     return opened.report
+
+
+def _exported(checked: Checked, folder: Path, name: str) -> Iterator[str]:
+    document = document_of(checked)
+    for format_name, written in zip(FORMATS, export(checked, folder, FORMATS), strict=True):
+        data = written.path.read_bytes()
+        if missing := lost(document, format_name, data):
+            what = f"{name}：导出的 {format_name} 里少了“{missing[0][:20]}”"
+            raise FileError(f"{what}等 {len(missing)} 处，{_AGAIN}")
+        yield f"{name}：导出 {format_name}，{len(data) // 1024} KB，读回一处不缺。"
+
+
+def _fonts() -> str:
+    """The fonts are those the program was made with, to the last byte."""
+    folder = resources() / "fonts"
+    sums = (folder / "SHA256SUMS").read_text(encoding="ascii").splitlines()
+    for wanted, _, name in (line.partition("  ") for line in sums):
+        file = folder / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
+            raise FileError(f"字体文件“{name}”缺失或被改动，{_AGAIN}")
+    return f"字体：{len(sums)} 个，与制作时完全相同。"
+
+
+def _window(folder: Path) -> Iterator[str]:
+    """Run the window's part; where Qt ends it without a word, that is no word of this program."""
+    home = {"GONGKAI_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    try:
+        ended = subprocess.run(  # noqa: S603  (this very program)
+            [*_this_program(), "self-test", "--window"],
+            cwd=resources().parent,
+            env={**os.environ, **home},
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise FileError(f"窗口没有打开，{_AGAIN}") from error
+    yield from ended.stdout.splitlines()
+    if ended.returncode:
+        told = [line for line in ended.stderr.splitlines() if line][-1:]
+        raise FileError(f"窗口没有通过自检：{''.join(told)}")
+
+
+def _this_program() -> list[str]:
+    """How to start this program again: by its launcher, its start script, or from the source."""
+    installed = bundle()
+    if installed and Path(sys.executable).parent == installed:
+        return [sys.executable]  # Windows: the launcher is the interpreter
+    if installed:
+        start = resources().parent / "start.py"
+        return [sys.executable, "-I", "-S", "-X", "utf8", str(start)]
+    return [sys.executable, "-m", "app"]
