@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from app.writing.answers import NO, YES, Answers, key
@@ -18,6 +20,9 @@ NUMBERS = (Asks.COUNT, Asks.MONEY)
 
 class GuideFields(QWidget):
     """Asks what one topic needs; every answer goes to the session at once."""
+
+    finished = Signal()
+    """Enter was pressed at the last question."""
 
     def __init__(self, bridge: Bridge, sheet: Sheet, topic: Topic) -> None:
         super().__init__()
@@ -38,6 +43,18 @@ class GuideFields(QWidget):
         first = next(iter(self.inputs.values()), None)
         if first:
             first.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next question."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        asked = [one for one in self.inputs.values() if not isinstance(one, QLabel)]
+        here = next((at for at, one in enumerate(asked) if one.hasFocus()), len(asked))
+        if following := asked[here + 1 :]:
+            following[0].setFocus()
+        else:
+            self.finished.emit()
 
     def refresh(self, answers: Answers) -> None:
         """Show the answers that are kept, and why one cannot be used once it was left."""

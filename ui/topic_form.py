@@ -100,6 +100,7 @@ class TopicForm(QWidget):
         topic = self._sheet.topics[max(self.topics.currentIndex(), 0)]
         self._fields = GuideFields(self._bridge, self._sheet, topic)
         self._middle.addWidget(self._fields)
+        self._fields.finished.connect(self._finished)
         self._fields.show()  # now: a layout would do so after the keys that are typed already
         asked = self._fields.inputs.values()
         lead_through(self.topics, self.next, *asked, *self.composing.stops)
@@ -134,6 +135,11 @@ class TopicForm(QWidget):
         self.topics.setCurrentIndex((self.topics.currentIndex() + 1) % self.topics.count())
         self._show_topic()
         self.begin()
+
+    def _finished(self) -> None:
+        """Let Enter write what the answers make, or go on where they make nothing."""
+        write = self.composing.write
+        (write if write.isEnabled() else self.next).setFocus()
 
     def _wrote(self, sentence: str) -> None:
         self.next.setFocus()

@@ -63,6 +63,34 @@ def test_that_answers_are_typed_seen_as_a_sentence_and_written_by_key(empty: Mai
     assert not form.composing.write.isEnabled()
 
 
+def test_that_enter_leads_through_the_questions_and_writes_what_they_make(
+    empty: MainWindow,
+) -> None:
+    form = opened(empty)
+    press(empty, "186", Key.Key_Return)
+    assert line(form, "media").hasFocus()
+    for _ in range(4):
+        press(empty, "1", Key.Key_Return)
+    assert line(form, "focus").text() == "1"  # the sum between them is nowhere to stop
+    assert form.composing.write.hasFocus()
+    press(empty, Key.Key_Return)
+    assert raw(empty, "overview").startswith("（一）主动公开\n2026年，我镇主动公开政府信息188条")
+    assert form.next.hasFocus()
+    press(empty, Key.Key_Return)
+    assert line(form, "way").hasFocus()
+
+
+def test_that_enter_goes_on_to_the_next_topic_where_there_is_nothing_to_write(
+    blank: MainWindow,
+) -> None:
+    form = opened(blank)
+    push(blank, Key.Key_X)
+    press(blank, Key.Key_Return)
+    assert choice(form, "in_time").hasFocus()
+    press(blank, Key.Key_Return)
+    assert form.next.hasFocus()
+
+
 def test_that_writing_is_one_step_to_undo_and_the_answers_stay(empty: MainWindow) -> None:
     form = opened(empty)
     press(empty, "186")
