@@ -57,7 +57,7 @@ class DraftsCard(QFrame):
         browse = QPushButton("打开草稿文件…(&O)")
         browse.clicked.connect(self.browse)
         column.addWidget(browse)
-        title = label("最近的草稿")
+        title = label("最近的草稿(&R)")
         title.setBuddy(self.recent)
         column.addWidget(title)
         column.addWidget(self.recent, 1)

@@ -17,7 +17,7 @@ from app.recent import remember
 from app.report import Report
 from app.settings import Settings
 from tests.reports import all_zeros, at
-from tests.ui.conftest import Key, press
+from tests.ui.conftest import Key, Modifier, press
 from ui import recent_list
 from ui.recent_list import RecentDrafts
 from ui.window import MainWindow
@@ -165,6 +165,17 @@ def test_that_a_draft_is_opened_by_enter(
     window.start.recent.setFocus()
     window.start.recent.setCurrentRow(1)
     press(window, Key.Key_Return)
+    assert window.bridge.path == drafts[1]
+
+
+def test_that_the_drafts_are_reached_by_their_letter(
+    drafts: list[Path], open_window: Callable[[], MainWindow]
+) -> None:
+    window = open_window()
+    press(window, Key.Key_R, modifier=Modifier.AltModifier)
+    assert window.start.recent.hasFocus()
+    assert window.start.recent.chosen() == drafts[-1]
+    press(window, Key.Key_Down, Key.Key_Return)
     assert window.bridge.path == drafts[1]
 
 
