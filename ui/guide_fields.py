@@ -12,7 +12,7 @@ from app.writing.answers import NO, YES, Answers, key
 from app.writing.guide import Asks, Field, Sheet, Topic
 from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
-from ui.widgets import label, wrapped
+from ui.widgets import go_to, label, wrapped
 
 NOT_TOLD = "（没有回答）"
 NUMBERS = (Asks.COUNT, Asks.MONEY)
@@ -42,7 +42,7 @@ class GuideFields(QWidget):
         """Let the clerk answer the first question."""
         first = next(iter(self.inputs.values()), None)
         if first:
-            first.setFocus()
+            go_to(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the next question."""
@@ -52,7 +52,7 @@ class GuideFields(QWidget):
         asked = [one for one in self.inputs.values() if not isinstance(one, QLabel)]
         here = next((at for at, one in enumerate(asked) if one.hasFocus()), len(asked))
         if following := asked[here + 1 :]:
-            following[0].setFocus()
+            go_to(following[0])
         else:
             self.finished.emit()
 

@@ -25,7 +25,7 @@ from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
 from ui.composing import Composing
 from ui.text_editor import TextEditor
-from ui.widgets import Upright, label, lead_through, wrapped
+from ui.widgets import Upright, go_to, label, lead_through, wrapped
 
 KEYS = "回车到下一格；Alt+↑、Alt+↓ 换次序；Ctrl+Delete 删去一条。"
 LOOK_BACK = "上年写的措施，落实了吗？"
@@ -63,7 +63,7 @@ class PairsForm(QWidget):
         """Let the clerk go on with the first row that is not complete."""
         self.refresh()
         empty = (line for row in self.rows for line in row if not line.text().strip())
-        next(empty).setFocus()
+        go_to(next(empty))
 
     def refresh(self) -> None:
         """Show the pairs that are kept, one row to add another, and what they make."""
@@ -169,7 +169,7 @@ class PairsForm(QWidget):
         def go() -> None:
             following = [line for lines in self.rows for line in lines][2 * row + below + 1 :]
             if following:
-                following[0].setFocus()
+                go_to(following[0])
 
         return go
 
@@ -183,12 +183,12 @@ class PairsForm(QWidget):
         self._adopt(moved_pair(self._bridge.report.drafting, row, by), "调整问题与措施的次序")
         column = 1 if self.rows[row][1].hasFocus() else 0
         if 0 <= row + by < len(self.rows):
-            self.rows[row + by][column].setFocus()
+            go_to(self.rows[row + by][column])
             self._row = row + by
 
     def _remove(self, row: int) -> None:
         self._adopt(without_pair(self._bridge.report.drafting, row), "删去一条问题与措施")
-        self.rows[min(row, len(self.rows) - 1)][0].setFocus()
+        go_to(self.rows[min(row, len(self.rows) - 1)][0])
 
     def _adopt(self, drafting: Drafting, name: str, joins: str | None = None) -> None:
         report = replace(self._bridge.report, drafting=drafting)

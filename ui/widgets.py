@@ -110,6 +110,16 @@ def lead_through(*widgets: QWidget) -> None:
         QWidget.setTabOrder(one, other)
 
 
+def go_to(field: QWidget) -> None:
+    """Give a field the keyboard, and bring it into view; Qt does that for Tab alone."""
+    field.setFocus()
+    around = field.parentWidget()
+    while around:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(field)
+        around = around.parentWidget()
+
+
 class Upright(QScrollArea):
     """Scrolls up and down; it is never narrower than what is in it."""
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox
 
 from app.checks import check
 from tests.reports import all_zeros
-from tests.ui.conftest import Dialogs, Key, begin, paste, press, table, told
+from tests.ui.conftest import Dialogs, Key, begin, let_run, paste, press, table, told
 from tests.ui.test_live_numbers import compose
 from tests.ui.writing import Control, page_of, push, raw, reopened, side, with_text
 from tests.writing.answering import answered
@@ -89,6 +89,19 @@ def test_that_enter_goes_on_to_the_next_topic_where_there_is_nothing_to_write(
     assert choice(form, "in_time").hasFocus()
     press(blank, Key.Key_Return)
     assert form.next.hasFocus()
+
+
+def test_that_the_question_one_comes_to_is_in_view(empty: MainWindow) -> None:
+    empty.resize(1024, 480)
+    form = opened(empty)
+    for _ in range(4):
+        push(empty, Key.Key_X)
+    let_run(30)  # until the new questions have their places
+    assert form.fields
+    for shown in form.fields.inputs.values():
+        assert shown.hasFocus()
+        assert shown.visibleRegion().boundingRect() == shown.rect()
+        press(empty, Key.Key_Return)
 
 
 def test_that_writing_is_one_step_to_undo_and_the_answers_stay(empty: MainWindow) -> None:
