@@ -45,6 +45,10 @@ class HeadingView(QHeaderView):
             self.updateGeometry()
             self.viewport().update()
 
+    def scrolled(self) -> None:
+        """Draw all anew: a merged heading moves within its box while the box is scrolled."""
+        self.viewport().update()
+
     def sizeHint(self) -> QSize:
         """As thick as all levels together."""
         thick = sum(self._levels)

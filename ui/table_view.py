@@ -60,6 +60,7 @@ class FormTableView(QTableView):
         self._set_headers()
         self._set_spans()
         self.verticalScrollBar().valueChanged.connect(self._keep_heading)
+        self.verticalScrollBar().valueChanged.connect(self._row_names.scrolled)
         self.setAccessibleName(bridge.report.form.section(model.table.id).heading)
 
     def go_to(self, cell: Cell, partners: frozenset[Cell] = frozenset()) -> None:
@@ -175,6 +176,7 @@ class FormTableView(QTableView):
         across, heights = model.headings(), self._heading_heights()
         self._across = HeadingView(Qt.Orientation.Horizontal, across, heights, self)
         self.setHorizontalHeader(self._across)
+        self.horizontalScrollBar().valueChanged.connect(self._across.scrolled)
         self.setVerticalHeader(self._row_names)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -160,6 +160,19 @@ def test_that_a_merged_row_label_stays_in_view_as_long_as_any_of_its_rows(
     middle = ink()
     monkeypatch.setattr(headings.HeadingView, "_rect", lambda *_: QRect())
     assert middle > ink() == 0
+
+
+def test_that_nothing_of_a_label_stays_behind_where_it_was_before_scrolling(
+    zeros: MainWindow,
+) -> None:
+    view = table(zeros, "requests").view
+    names, bar = view.verticalHeader().viewport(), view.verticalScrollBar()
+    for value in (40, 130, 170, bar.maximum(), bar.maximum() - 25):
+        bar.setValue(value)
+        QApplication.processEvents()
+        place = QRect(names.mapTo(zeros, QPoint()), names.size())
+        on_screen = zeros.screen().grabWindow(zeros.winId()).toImage().copy(place)
+        assert on_screen == names.grab().toImage().convertedTo(on_screen.format())
 
 
 def test_that_the_headings_of_a_block_float_over_its_rows_once_scrolled_away(
