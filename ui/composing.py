@@ -75,6 +75,11 @@ class Composing(QWidget):
         """Write into this editor from now on."""
         self._editor = editor
 
+    def to_text(self) -> None:
+        """Let the clerk go on in the text that was written into."""
+        if self._editor:
+            self._editor.setFocus()
+
     def show_told(self, told: Told) -> None:
         """Show what is to be written now, and how it stands in the text."""
         self._told = told

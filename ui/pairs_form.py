@@ -53,6 +53,7 @@ class PairsForm(QWidget):
         self._row = 0
         self._arrange()
         self.composing.wrote.connect(self.told)
+        self.composing.wrote.connect(self.composing.to_text)
         bridge.changed.connect(self._follow)
 
     def beside(self, editor: TextEditor) -> None:
@@ -164,11 +165,15 @@ class PairsForm(QWidget):
         return keep
 
     def _goer(self, row: int, below: int) -> Callable[[], None]:
-        """Enter goes to the measure, and from there to the next problem."""
+        """Enter goes to the measure, and on to the next problem; left empty, to the end."""
 
         def go() -> None:
-            following = [line for lines in self.rows for line in lines][2 * row + below + 1 :]
-            if following:
+            lines = [line for lines in self.rows for line in lines]
+            here, following = lines[2 * row + below], lines[2 * row + below + 1 :]
+            done = not following or (not below and here is lines[-2] and not here.text().strip())
+            if done and self.composing.write.isEnabled():
+                self.composing.write.setFocus()
+            elif following:
                 go_to(following[0])
 
         return go

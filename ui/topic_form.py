@@ -22,6 +22,7 @@ MARKS = {
     Standing.STALE: "! 有改动",
     Standing.OWN: "✓ 自己写的",
 }
+DONE = (Standing.WRITTEN, Standing.OWN)
 
 
 class TopicForm(QWidget):
@@ -142,8 +143,17 @@ class TopicForm(QWidget):
         (write if write.isEnabled() else self.next).setFocus()
 
     def _wrote(self, sentence: str) -> None:
-        self.next.setFocus()
+        """Lead on to the next topic; once all are written, back to the text."""
+        if self._all_written():
+            self.composing.to_text()
+        else:
+            self.next.setFocus()
         self.told.emit(sentence)
+
+    def _all_written(self) -> bool:
+        report, figures = self._bridge.report, self._bridge.checked.figures
+        every = tell(report, figures, self._sheet) if self._sheet else ()
+        return all(spot(report, told).standing in DONE for told in every)
 
     def _follow(self) -> None:
         if self.isVisible():

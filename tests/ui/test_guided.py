@@ -91,6 +91,18 @@ def test_that_enter_goes_on_to_the_next_topic_where_there_is_nothing_to_write(
     assert form.next.hasFocus()
 
 
+def test_that_one_goes_on_in_the_text_once_every_topic_is_written(zeros: MainWindow) -> None:
+    editor = with_text(zeros, "other", "")
+    form = opened(zeros, "other")
+    press(zeros, Key.Key_Down, Key.Key_Down)  # no
+    push(zeros, Key.Key_W)
+    assert form.next.hasFocus()
+    press(zeros, Key.Key_Return, Key.Key_Down, Key.Key_Down)
+    push(zeros, Key.Key_W)
+    assert editor.hasFocus()
+    assert raw(zeros, "other") == "2026年，我镇没有收取信息处理费。\n没有其他需要报告的事项。"
+
+
 def test_that_the_question_one_comes_to_is_in_view(empty: MainWindow) -> None:
     empty.resize(1024, 480)
     form = opened(empty)

@@ -52,6 +52,23 @@ def test_that_problems_and_measures_are_typed_with_enter_and_written_by_key(
     assert check(zeros.bridge.report).findings == ()
 
 
+def test_that_enter_on_the_row_left_empty_writes_what_the_others_make(zeros: MainWindow) -> None:
+    form = fill_two(zeros)
+    press(zeros, Key.Key_Return)
+    assert form.composing.write.hasFocus()
+    press(zeros, Key.Key_Return)
+    assert raw(zeros, "problems") == TWO
+    assert page_of(zeros, "problems").editors["problems"].hasFocus()  # what is there can be edited
+
+
+def test_that_enter_goes_on_in_a_row_while_there_is_nothing_to_write(zeros: MainWindow) -> None:
+    form = opened(zeros)
+    press(zeros, Key.Key_Return)
+    assert form.rows[0][1].hasFocus()
+    press(zeros, Key.Key_Return)
+    assert form.rows[0][1].hasFocus()
+
+
 def test_that_rows_change_places_by_key_and_the_focus_goes_along(zeros: MainWindow) -> None:
     form = fill_two(zeros)
     form.rows[1][1].setFocus()
