@@ -58,8 +58,15 @@ class TopicForm(QWidget):
         self.composing.beside(editor)
 
     def begin(self) -> None:
-        """Let the clerk answer."""
+        """Let the clerk answer what is still to be written, or was before the tables changed."""
         self.refresh()
+        to_do = self._to_do()
+        if to_do and self.topics.currentIndex() not in to_do:
+            self.topics.setCurrentIndex(to_do[0])
+            self._show_topic()
+        self._ask()
+
+    def _ask(self) -> None:
         if self._fields:
             self._fields.begin()
 
@@ -135,7 +142,7 @@ class TopicForm(QWidget):
     def _go_on(self) -> None:
         self.topics.setCurrentIndex((self.topics.currentIndex() + 1) % self.topics.count())
         self._show_topic()
-        self.begin()
+        self._ask()
 
     def _finished(self) -> None:
         """Let Enter write what the answers make, or go on where they make nothing."""
@@ -144,16 +151,17 @@ class TopicForm(QWidget):
 
     def _wrote(self, sentence: str) -> None:
         """Lead on to the next topic; once all are written, back to the text."""
-        if self._all_written():
-            self.composing.to_text()
-        else:
+        if self._to_do():
             self.next.setFocus()
+        else:
+            self.composing.to_text()
         self.told.emit(sentence)
 
-    def _all_written(self) -> bool:
+    def _to_do(self) -> list[int]:
+        """The topics that are not written yet, or no longer as they should be."""
         report, figures = self._bridge.report, self._bridge.checked.figures
         every = tell(report, figures, self._sheet) if self._sheet else ()
-        return all(spot(report, told).standing in DONE for told in every)
+        return [at for at, told in enumerate(every) if spot(report, told).standing not in DONE]
 
     def _follow(self) -> None:
         if self.isVisible():

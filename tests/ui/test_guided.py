@@ -103,6 +103,16 @@ def test_that_one_goes_on_in_the_text_once_every_topic_is_written(zeros: MainWin
     assert raw(zeros, "other") == "2026年，我镇没有收取信息处理费。\n没有其他需要报告的事项。"
 
 
+def test_that_the_form_opens_where_there_is_something_to_write(empty: MainWindow) -> None:
+    form = opened(empty)
+    press(empty, "186")
+    push(empty, Key.Key_W)
+    press(empty, Key.Key_Escape)
+    opened(empty)
+    assert form.topics.currentText() == "依申请公开　○ 没有写"
+    assert line(form, "way").hasFocus()
+
+
 def test_that_the_question_one_comes_to_is_in_view(empty: MainWindow) -> None:
     empty.resize(1024, 480)
     form = opened(empty)
@@ -284,6 +294,8 @@ def test_that_the_answers_are_there_again_when_the_draft_is_opened_again(
     push(empty, Key.Key_W)
     assert reopened(empty).drafting.answers == {"overview.site": "186"}
     form = opened(empty)
+    form.topics.setFocus()
+    press(empty, Key.Key_Up)
     assert line(form, "site").text() == "186"
     assert "已写入" in form.topics.currentText()
 
