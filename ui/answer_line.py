@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QLineEdit
 
-
-def asks_to_undo(event: QEvent) -> bool:
-    """Tell whether an event asks if a widget wants undo or redo for itself."""
-    undo_keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-    asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-    return asked and isinstance(event, QKeyEvent) and any(map(event.matches, undo_keys))
+from ui.plain_editor import leaves_undo
 
 
 class AnswerLine(QLineEdit):
@@ -32,10 +27,7 @@ class AnswerLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window: one history for everything."""
-        if asks_to_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        return False if leaves_undo(event) else super().event(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether words are being composed."""
