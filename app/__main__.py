@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.files import is_file
+
 WINDOW_TEST = ["self-test", "--window"]
 """What `gongkai self-test` has done by another process, so that no command needs a window."""
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-Keys = QKeySequence.StandardKey | str | None
+Keys = QKeySequence.StandardKey | str | tuple[str, ...] | None
+"""A key, or several that do the same; the menu names the first."""
 
 
 class Entry(NamedTuple):
@@ -46,5 +47,6 @@ def _action(window: QMainWindow, entry: Entry) -> QAction:
     action = QAction(entry.text, window)
     action.triggered.connect(entry.do)
     if entry.keys is not None:
-        action.setShortcut(QKeySequence(entry.keys))
+        keys = entry.keys if isinstance(entry.keys, tuple) else (entry.keys,)
+        action.setShortcuts([QKeySequence(one) for one in keys])
     return action

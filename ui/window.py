@@ -47,6 +47,8 @@ from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
 from ui.writing_tools import WritingTools
 
+REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
+"""Excel's, and that of other programs: what Qt knows as redo is one or the other by system."""
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
 """Entries that are of no use while no draft is open."""
 ABOUT = (
@@ -254,7 +256,7 @@ class MainWindow(QMainWindow):
         actions = add_menu(self, "文件(&F)", file)
         edit: list[Line] = [
             Entry("撤销", self.undo, standard.Undo),
-            Entry("重做", self.redo, standard.Redo),
+            Entry("重做", self.redo, REDO_KEYS),
             SEPARATOR,
             *enter_actions(self),
             SEPARATOR,

@@ -391,3 +391,16 @@ def test_that_the_actions_on_cells_are_in_the_context_menu_with_their_keys(
         "向下填充": "Ctrl+D",
         "清除": "Del",
     }
+
+
+@pytest.mark.parametrize("keys", [(Key.Key_Y, Control), (Key.Key_Z, Control | Shift)])
+def test_that_redo_takes_the_key_of_excel_and_that_of_other_programs(
+    requests: FormTableView, blank: MainWindow, keys: tuple[Key, Modifier]
+) -> None:
+    press(blank, "3", Key.Key_Return)
+    press(blank, Key.Key_Z, modifier=Control)
+    assert at(PERSON) not in blank.bridge.report.cells
+    key, held = keys
+    press(blank, key, modifier=held)
+    assert blank.bridge.report.cells[at(PERSON)] == 3
+    assert requests.hasFocus()
