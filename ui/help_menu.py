@@ -12,7 +12,7 @@ def help_entries(window: QMainWindow, panel: HelpPanel) -> list[Entry]:
     """Return the lines, to be shown in a menu of the window."""
     return [
         Entry("这里怎么填(&F)", panel.open, "F1"),
-        Entry("使用说明(&M)…", lambda: open_manual(window)),
+        Entry("使用说明(&M)", lambda: open_manual(window)),
     ]
 
 

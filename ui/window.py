@@ -284,7 +284,7 @@ class MainWindow(QMainWindow):
             SEPARATOR,
             *self.writing.helps(),
             SEPARATOR,
-            Entry("核对规则(&R)…", self.show_rules),
+            Entry("核对规则(&R)", self.show_rules),
         ]
         actions += add_menu(self, "工具(&T)", tools)
         self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
