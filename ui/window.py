@@ -325,7 +325,15 @@ class MainWindow(QMainWindow):
         order = list(self._pages)
         self._stack.setCurrentIndex(order.index(step.id))
         self.help.show_place(page.place())
+        self._offer_steps()
         return page
+
+    def _offer_steps(self) -> None:
+        """Offer to go on, and back, where there is a step to go to."""
+        row, last = self.rail.currentRow(), len(self.rail.steps) - 1
+        opened = self.bridge.draft is not None
+        self._back.setEnabled(opened and row > 0)
+        self._next.setEnabled(opened and row < last)
 
     def _make(self, step: Step) -> Page:
         page = make_page(self.bridge, step)
@@ -365,8 +373,7 @@ class MainWindow(QMainWindow):
         for action in self._for_a_draft:
             action.setEnabled(opened)
         self.status.count(self.bridge.checked if opened else None)
-        self._back.setEnabled(opened)
-        self._next.setEnabled(opened)
+        self._offer_steps()
         self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
 
     def _begin(self) -> None:

@@ -88,6 +88,17 @@ def test_that_ctrl_page_keys_and_the_buttons_go_from_step_to_step(blank: MainWin
     assert current(blank) == "other"
 
 
+def test_that_there_is_no_step_before_the_first_nor_after_the_last(blank: MainWindow) -> None:
+    offered = {}
+    for step in STEPS:
+        blank.rail.open(step)
+        offered[step] = (blank._back.isEnabled(), blank._next.isEnabled())
+    assert offered == dict.fromkeys(STEPS, (True, True)) | {
+        "start": (False, True),
+        "review": (True, False),
+    }
+
+
 def test_that_the_keyboard_is_ready_on_each_step_as_it_opens(blank: MainWindow) -> None:
     for step in STEPS[1:]:
         blank.rail.open(step)
