@@ -38,6 +38,8 @@ class TablePage(Page):
         self.view.moved.connect(self._tell_cell)
         self.view.moved.connect(self.place_changed)
         self.view.sheet.told.connect(self.told)
+        self._said = ""
+        """What the status line was last told of the cell in focus."""
         self.notice = Notice()
         self.view.sheet.noticed.connect(self.notice.say)
         self._state = Elided("guide", stretch=False)
@@ -168,7 +170,9 @@ class TablePage(Page):
         if self._bridge.session.redo_name:
             self.notice.clear()  # what it speaks of has been taken back
         self._drop_partners()
-        self._tell_cell(self.view.form_model.cell(self.view.currentIndex()))
+        here = self.view.form_model.cell(self.view.currentIndex())
+        if here and self._explained(here) != self._said:  # else what was said since may stay
+            self._tell_cell(here)
 
     def _drop_partners(self) -> None:
         """Put out the lights of cells that are in order by now."""
@@ -178,14 +182,17 @@ class TablePage(Page):
         )
 
     def _tell_cell(self, cell: Cell | None) -> None:
-        if not cell or not self.isVisible():
-            return
+        if cell and self.isVisible():
+            self._said = self._explained(cell)
+            self.told.emit(self._said)
+
+    def _explained(self, cell: Cell) -> str:
         stated = self._bridge.checked.figures.stated(cell)
         computed = self._bridge.checked.figures.computed.get(cell)
         text = self.view.form_model.explain(cell)
         if stated is not None and computed and stated != computed.number:
             text += f"（填报 {show(stated)}，计算 {show(computed.number)}）"
-        self.told.emit(text.replace("\n", "　"))
+        return text.replace("\n", "　")
 
 
 def _not_nothing(report: Report, found: NothingHappened) -> tuple[str, ...]:
