@@ -41,6 +41,9 @@ class FormTableView(QTableView):
     moved = Signal(object)
     """The cell that has the focus now, None at a heading."""
 
+    ended = Signal()
+    """Enter or Tab would go on, but this is the last cell."""
+
     def __init__(self, bridge: Bridge, model: FormTableModel) -> None:
         super().__init__()
         self._bridge = bridge
@@ -310,11 +313,17 @@ class FormTableView(QTableView):
 
     def _go_on(self, step: int) -> None:
         """Go to the next typed cell along the row, then to the next row."""
-        self.setCurrentIndex(self._neighbour(_along_rows, step))
+        self._step(_along_rows, step)
 
     def _go_down(self, step: int) -> None:
         """Go to the next typed cell down the column, then to the head of the next column."""
-        self.setCurrentIndex(self._neighbour(_down_columns, step))
+        self._step(_down_columns, step)
+
+    def _step(self, order: Callable[[Index], tuple[int, int]], step: int) -> None:
+        here = self._neighbour(order, step)
+        if step > 0 and here == self.currentIndex():
+            self.ended.emit()
+        self.setCurrentIndex(here)
 
 
 def _along_rows(index: Index) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.paths import examples
 from tests.reports import all_zeros, at, tabled
-from tests.ui.conftest import Key, Modifier, begin, children, press, table, told
+from tests.ui.conftest import Key, Modifier, begin, children, here, press, table, told
 from ui.balance_strip import BalanceStrip
 from ui.pages.table import TablePage
 from ui.window import MainWindow
@@ -194,6 +194,18 @@ def test_that_a_year_without_applications_takes_three_keys_for_tables_three_and_
     assert len(blank.bridge.report.cells) == 156
     press(blank, Key.Key_Z, modifier=Control)
     assert blank.bridge.report == before
+
+
+def test_that_enter_at_the_last_cell_says_where_to_go(blank: MainWindow) -> None:
+    page = table(blank, "disputes")
+    press(blank, "1", *[Key.Key_Return] * 12)
+    assert here(page.view) == "disputes.suit_after_review.pending"
+    assert told(blank) == (
+        "这是最后一格，还有 11 格没有填，按 F8 找到它们；Ctrl+PageDown 到下一步。"
+    )
+    page.fill_zeros()
+    press(blank, Key.Key_Tab)
+    assert told(blank) == "这是最后一格，这张表填完了；Ctrl+PageDown 到下一步。"
 
 
 def test_that_the_sentence_may_be_left_and_is_offered_again(

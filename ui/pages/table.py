@@ -37,6 +37,7 @@ class TablePage(Page):
         self.view = FormTableView(bridge, FormTableModel(bridge, self._table, self))
         self.view.moved.connect(self._tell_cell)
         self.view.moved.connect(self.place_changed)
+        self.view.ended.connect(self._tell_end)
         self.view.sheet.told.connect(self.told)
         self._said = ""
         """What the status line was last told of the cell in focus."""
@@ -185,6 +186,12 @@ class TablePage(Page):
         if cell and self.isVisible():
             self._said = self._explained(cell)
             self.told.emit(self._said)
+
+    def _tell_end(self) -> None:
+        """Say at the last cell where to go from there."""
+        blank = len(self._blanks())
+        state = f"还有 {blank} 格没有填，按 F8 找到它们" if blank else "这张表填完了"
+        self.told.emit(f"这是最后一格，{state}；Ctrl+PageDown 到下一步。")
 
     def _explained(self, cell: Cell) -> str:
         stated = self._bridge.checked.figures.stated(cell)
