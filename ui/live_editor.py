@@ -20,6 +20,7 @@ from app.narrative import LIVE_NUMBER
 from ui import live_text
 from ui.bridge import Bridge
 from ui.live_text import Places, Run, even, live_at
+from ui.mime import emptied
 from ui.theme import colours
 
 MIME = "application/x-gongkai-text"
@@ -117,11 +118,7 @@ class LiveEditor(QPlainTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Figures for other programs, live numbers for this one."""
         cursor, places, raw = self.textCursor(), Places(self.runs), self.raw()
-        # Made by Qt and emptied: one made by Python outlives the interpreter on the clipboard.
-        data = super().createMimeDataFromSelection()
-        data.text()
-        for name in data.formats():
-            data.removeFormat(name)
+        data = emptied(super().createMimeDataFromSelection())
         start, end = map(places.characters, (cursor.selectionStart(), cursor.selectionEnd()))
         data.setText(even(cursor.selectedText()))
         data.setData(MIME, raw[start:end].encode("utf-8", "surrogatepass"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData, QModelIndex, QObject, Qt, Signal
+from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QTableView
 
@@ -14,6 +14,7 @@ from app.numbers import InputError, show
 from app.pasting import Chosen, paste
 from app.preferences import preference, set_preference
 from ui.bridge import Bridge
+from ui.mime import emptied
 from ui.table_model import FormTableModel
 
 AFTER_ENTER, DOWN, RIGHT = "after_enter", "down", "right"
@@ -48,12 +49,13 @@ class Spreadsheet(QObject):
 
     def copy(self) -> None:
         """Copy the chosen cells, as text for a spreadsheet and as a table for Word."""
-        places = {(one.row(), one.column()): _shown(one) for one in self._indexes()}
+        chosen = self._indexes()
+        places = {(one.row(), one.column()): _shown(one) for one in chosen}
         if not places:
             return
         rows, columns = (range(min(axis), max(axis) + 1) for axis in zip(*places, strict=True))
         block = [[places.get((row, column), "") for column in columns] for row in rows]
-        data = QMimeData()
+        data = emptied(self._model.mimeData(chosen))
         data.setText(as_text(block))
         data.setHtml(as_html(block))
         QGuiApplication.clipboard().setMimeData(data)
