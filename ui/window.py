@@ -45,10 +45,9 @@ from ui.reason_field import REASON_KEY
 from ui.side import Side
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
+from ui.undoing import Undoing
 from ui.writing_tools import WritingTools
 
-REDO_KEYS = ("Ctrl+Y", "Ctrl+Shift+Z")
-"""Excel's, and that of other programs: what Qt knows as redo is one or the other by system."""
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
 """Entries that are of no use while no draft is open."""
 ABOUT = (
@@ -78,6 +77,7 @@ class MainWindow(QMainWindow):
         self._rules: QDialog | None = None
         self.status = StatusLine()
         self.writing = WritingTools(self.bridge, self._current_page, self)
+        self.undoing = Undoing(self.bridge, self)
         self._arrange()
         self._make_menus()
         self._connect()
@@ -164,18 +164,6 @@ class MainWindow(QMainWindow):
         widgets.settle()
         self.autosave.save_now()
 
-    def undo(self) -> None:
-        """Take back the last step, whichever page it was made on, and say which."""
-        name = self.bridge.session.undo_name
-        self.bridge.session.undo()
-        self.status.tell(f"已撤销：{name}" if name else "")
-
-    def redo(self) -> None:
-        """Do the last undone step again, and say which."""
-        name = self.bridge.session.redo_name
-        self.bridge.session.redo()
-        self.status.tell(f"已重做：{name}" if name else "")
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open; stay where the clerk would rather not lose it."""
         if not self.desk.close():
@@ -225,6 +213,7 @@ class MainWindow(QMainWindow):
         self.findings.cell_wanted.connect(self.follow_to_cell)
         self.writing.place_wanted.connect(lambda text: self._open_place(text.part, (), text))
         self.writing.told.connect(self.status.tell)
+        self.undoing.told.connect(self.status.tell)
         self.bridge.opened.connect(self._open_draft_changed)
         self.bridge.changed.connect(self._refresh)
         self.bridge.edited.connect(self._say_editing)
@@ -255,14 +244,13 @@ class MainWindow(QMainWindow):
         ]
         actions = add_menu(self, "文件(&F)", file)
         edit: list[Line] = [
-            Entry("撤销", self.undo, standard.Undo),
-            Entry("重做", self.redo, REDO_KEYS),
+            *self.undoing.actions(),
             SEPARATOR,
             *enter_actions(self),
             SEPARATOR,
             *self.writing.changes(),
         ]
-        self._undo, self._redo, *_ = add_menu(self, "编辑(&E)", edit)
+        add_menu(self, "编辑(&E)", edit)
         view: list[Line] = [
             *self._side.actions(),
             *self.writing.views(),
@@ -365,11 +353,7 @@ class MainWindow(QMainWindow):
             self._rebuild(self.rail.currentRow())
             if self.rail.currentRow():  # the first page is still the same, its focus too
                 self._pages[self.rail.steps[self.rail.currentRow()].id].show_place()
-        session, opened = self.bridge.session, self.bridge.draft is not None
-        self._undo.setText(f"撤销{_of(session.undo_name)}")
-        self._undo.setEnabled(session.undo_name is not None)
-        self._redo.setText(f"重做{_of(session.redo_name)}")
-        self._redo.setEnabled(session.redo_name is not None)
+        opened = self.bridge.draft is not None
         for action in self._for_a_draft:
             action.setEnabled(opened)
         self.status.count(self.bridge.checked if opened else None)
@@ -399,7 +383,3 @@ class MainWindow(QMainWindow):
 
     def _say_saved(self, path: str, at: datetime) -> None:
         self.status.say_saved(path, at, all_of_it=not self.autosave.unsaved)
-
-
-def _of(name: str | None) -> str:
-    return f"：{name}" if name else ""

@@ -96,7 +96,7 @@ def test_that_a_state_is_gone_back_to_in_one_step_and_nothing_is_lost(
     kept = [one for one in earlier_states(path) if one.marked]
     assert [one.report for one in kept] == [present]
 
-    written.undo()
+    written.undoing.undo()
     assert written.bridge.report == present
 
 

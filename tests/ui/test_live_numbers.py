@@ -90,9 +90,9 @@ def test_that_it_follows_the_table_at_once_and_the_cursor_stays(zeros: MainWindo
     fill(zeros, received=1250)
     assert editor.toPlainText() == "收到1250件，办结1250件。"
     assert place(editor) == 7
-    zeros.undo()
+    zeros.undoing.undo()
     assert editor.toPlainText() == "收到0件，办结0件。"
-    zeros.redo()
+    zeros.undoing.redo()
     assert editor.toPlainText() == "收到1250件，办结1250件。"
     assert raw(zeros) == f"收到{TOTAL}件，办结{TOTAL}件。"
 

@@ -152,7 +152,7 @@ def test_that_without_last_years_report_one_can_be_chosen(
     assert changes(page) == [("表三 · 一（新收） · 自然人", "7", "0", "−7")]
     assert page.changes.isVisible()
     assert zeros.bridge.session.undo_name == "选用上年报告"
-    zeros.undo()
+    zeros.undoing.undo()
     zeros.bridge.read_texts()
     assert not page.changes.isVisible()
 

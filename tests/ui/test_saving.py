@@ -295,7 +295,7 @@ def test_that_the_line_never_says_saved_while_something_is_not(
 def test_that_undo_is_saved_like_any_change(blank: MainWindow) -> None:
     write(blank, "会撤销")
     assert blank.autosave.save_now()
-    blank.undo()
+    blank.undoing.undo()
     assert blank.autosave.unsaved
     assert blank.autosave.save_now()
     assert on_disk(blank) == ""

@@ -188,7 +188,7 @@ def test_that_what_is_no_date_is_refused_with_a_sentence_and_left_to_correct(
 
 def test_that_undo_is_shown_in_the_field_it_concerns(blank: MainWindow) -> None:
     name(blank, "青石乡人民政府")
-    blank.undo()  # by the menu, which leaves the focus in the field
+    blank.undoing.undo()  # by the menu, which leaves the focus in the field
     assert blank.start.organ.text() == ORGAN == blank.bridge.report.organ
 
 

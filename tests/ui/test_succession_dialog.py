@@ -89,7 +89,7 @@ def test_that_a_figure_carried_in_is_marked_until_it_is_another(
 
     window.bridge.session.type(at("requests.carried_in.person"), "3")
     assert "来自" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    window.undo()
+    window.undoing.undo()
     assert "来自 2025 年报" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 

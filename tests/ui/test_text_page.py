@@ -70,9 +70,9 @@ def test_that_going_to_another_part_begins_another_step(blank: MainWindow) -> No
     page.editors["preface"].setFocus()
     press(blank, "又一句")
 
-    blank.undo()
+    blank.undoing.undo()
     assert (written(blank, "preface"), written(blank)) == ("前言", "正文")
-    blank.undo()
+    blank.undoing.undo()
     assert (written(blank, "preface"), written(blank)) == ("前言", "")
 
 
