@@ -63,6 +63,7 @@ def packages(name: str) -> set[str]:
     return {one.partition(".")[0] for one in imports(name)}
 
 
+@cache
 def needs(name: str) -> set[str]:
     """The modules of the program a module needs; of a package it needs just what it names."""
     return (imports(name) | named(name)) & modules().keys() - {name}
@@ -109,6 +110,14 @@ def test_that_no_module_can_reach_a_network(name: str) -> None:
 
 def test_that_no_module_stands_in_a_ring_of_imports() -> None:
     assert [way for way in map(ring, modules()) if way] == []
+
+
+@pytest.mark.parametrize("name", modules())
+def test_that_no_module_goes_to_a_neighbour_by_a_package_that_has_yet_to_load_it(name: str) -> None:
+    house = name.rpartition(".")[0]
+    froms = (node for node in ast.walk(modules()[name]) if isinstance(node, ast.ImportFrom))
+    sources = {absolute(name, node) for node in froms}
+    assert house not in sources or not needs(house)
 
 
 @pytest.mark.parametrize(

@@ -68,12 +68,13 @@ class Checked:
         """What is copied from other organs' reports, at the level of copying from one's own."""
         if not self.others:
             return
-        from app.checks import copied  # noqa: PLC0415 - a rule like any other, seldom asked
+        # A rule like any other, seldom asked.
+        from app.checks.copied import against, copied_from_last_year  # noqa: PLC0415
 
-        entry = catalogue()[copied.copied_from_last_year.__name__]
+        entry = catalogue()[copied_from_last_year.__name__]
         if level := levels(self.settings)[entry.id]:
             for other in self.others:
-                for fault in copied.against(self.report, other, self.settings.similarity):
+                for fault in against(self.report, other, self.settings.similarity):
                     yield Finding(entry.name, level, masked(fault))
 
     @cached_property

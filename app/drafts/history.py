@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.drafts import backups
+from app.drafts.backups import generations, is_marked
 from app.drafts.reading import DraftError
 from app.drafts.store import load
 from app.files import FileError
@@ -30,7 +30,7 @@ def earlier_states(path: Path) -> Iterator[State]:
 
     One that was changed outside the program is left out: there is no telling what is in it.
     """
-    for state in reversed(backups.generations(path)):
+    for state in reversed(generations(path)):
         try:
             opened = load(state)
             at = (
@@ -40,4 +40,4 @@ def earlier_states(path: Path) -> Iterator[State]:
         except (DraftError, FileError, OSError):
             continue
         if opened.intact:
-            yield State(opened.report, at, backups.is_marked(state))
+            yield State(opened.report, at, is_marked(state))

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app.drafts import backups
+from app.drafts.backups import drop_leftovers, generations, keep, prune
 from app.drafts.codec import report_from, report_to
 from app.drafts.lock import Holder, Lock
 from app.drafts.reading import DraftError, decode, parse
@@ -86,7 +86,7 @@ class DraftFile:
             path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = Lock(path)
         if self._lock.held:
-            backups.drop_leftovers(path)
+            drop_leftovers(path)
 
     @property
     def elsewhere(self) -> bool:
@@ -109,7 +109,7 @@ class DraftFile:
 
     def keep_this(self) -> None:
         """Keep the state on disk among the earlier ones for longer than others."""
-        backups.keep(self.path, self.generation, marked=True)
+        keep(self.path, self.generation, marked=True)
 
     def save(self, report: Report) -> Path:
         """Write the report and return where it went.
@@ -121,12 +121,12 @@ class DraftFile:
         if self._written_by_others():
             self._step_aside()
         data = to_bytes(report, self.generation + 1, datetime.now())
-        backups.keep(self.path, self.generation)
+        keep(self.path, self.generation)
         self._ours.add(_digest(data))
         write_whole(self.path, data, private=True)
         self.generation += 1
         self._ours = {_digest(data)}
-        backups.prune(self.path)
+        prune(self.path)
         return self.path
 
     def close(self) -> None:
@@ -158,7 +158,7 @@ def free_name(path: Path) -> Path:
 
 def last_good(path: Path) -> tuple[Path, Opened] | None:
     """Return the newest backup of a draft that can be read, None where there is none."""
-    for backup in reversed(backups.generations(path)):
+    for backup in reversed(generations(path)):
         try:
             opened = load(backup)
         except (DraftError, FileError):
@@ -184,7 +184,7 @@ def set_aside(path: Path) -> Path:
 
 
 def _refusal(path: Path, error: DraftError) -> str:
-    advice = "可打开“历史版本”文件夹里较早的一份。" if backups.generations(path) else ""
+    advice = "可打开“历史版本”文件夹里较早的一份。" if generations(path) else ""
     return f"草稿“{path.name}”读不出来：{error}。原文件没有改动。{advice}"
 
 

@@ -67,10 +67,11 @@ def open_canvas(path_or_file: str | os.PathLike[str] | IO[bytes], title: str) ->
     bytes. Each page starts in reportlab's initial font, so call ``setFont`` on every page. A
     path is written when the canvas is saved; OSError then comes from there.
     """
-    from app.export import embedding  # noqa: PLC0415 - reportlab is slow to import
+    # Reportlab is slow to import.
+    from app.export.embedding import new_canvas, register  # noqa: PLC0415
 
-    embedding.register((role.value, _face(role)) for role in Role)
-    return embedding.new_canvas(path_or_file, title, Role.BODY.value)
+    register((role.value, _face(role)) for role in Role)
+    return new_canvas(path_or_file, title, Role.BODY.value)
 
 
 class _Chain(dict[str, tuple[str, float]]):
