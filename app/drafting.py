@@ -69,18 +69,16 @@ def found_again(
     for one in unconfirmed:
         text = texts.get(one.part, "")
         if one.quote and not one.stands_in(text):
-            starts = _occurrences(text, one.quote)
-            start = min(starts, key=lambda at: abs(at - one.start), default=-1)
+            start = _nearest(text, one.quote, max(one.start, 0))
             one = one._replace(start=start, end=start + len(one.quote))  # noqa: PLW2901
         if one.quote and one.start >= 0 and one.stands_in(text):
             yield one
 
 
-def _occurrences(text: str, quote: str) -> Iterator[int]:
-    at = text.find(quote)
-    while at >= 0:
-        yield at
-        at = text.find(quote, at + 1)
+def _nearest(text: str, quote: str, place: int) -> int:
+    """Where a quote stands nearest to a place; -1 where it stands nowhere."""
+    around = (text.rfind(quote, 0, place + len(quote)), text.find(quote, place))
+    return min((at for at in around if at >= 0), key=lambda at: abs(at - place), default=-1)
 
 
 def _moved(

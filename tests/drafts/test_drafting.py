@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,16 @@ def test_that_a_number_is_found_again_where_the_text_was_changed_outside(
     waiting = [{"part": "other", "start": 0, "end": 5, "quote": "2025年"}]
     found = drafted({"unconfirmed": waiting}, text).drafting.unconfirmed
     assert found == (() if start is None else (Unconfirmed("other", start, start + 5, "2025年"),))
+
+
+def test_that_the_nearest_of_many_is_meant_and_found_at_once() -> None:
+    waiting = [{"part": "other", "start": 5, "end": 6, "quote": "1"}] * 2000
+    start = time.process_time()
+    drafted({"unconfirmed": waiting}, "1。" * 100_000)
+    assert time.process_time() - start < 2
+    waiting = [{"part": "other", "start": 9, "end": 14, "quote": "2025年"}]
+    found = drafted({"unconfirmed": waiting}, "2025年。甲乙2025年。丙2025年。").drafting.unconfirmed
+    assert found == (Unconfirmed("other", 8, 13, "2025年"),)
 
 
 @pytest.mark.parametrize(("start", "end"), [(-3, 2), (0, 99), (7, 3), (99, 104)])
