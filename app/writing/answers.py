@@ -34,46 +34,58 @@ def key(sheet: Sheet, field: str) -> str:
 
 def read_answers(sheet: Sheet, kept: Mapping[str, str]) -> Answers:
     """Read what a draft keeps for a sheet."""
-    told: dict[str, str] = {}
-    numbers: dict[str, Number] = {}
-    refused: dict[str, str] = {}
-    fields = [field for topic in sheet.topics for field in topic.fields]
-    for field in fields:
-        text = kept.get(key(sheet, field.id), "")
+    reading = _Reading({one.id: one for topic in sheet.topics for one in topic.fields})
+    for one in reading.fields.values():
+        reading.read(one, kept.get(key(sheet, one.id), ""))
+    for one in reading.fields.values():
+        reading.refuse_more_than_whole(one)
+    return Answers(reading.told, reading.numbers, reading.refused)
+
+
+class _Reading:
+    """The answers to a sheet as far as they are read, field by field."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self.fields = fields
+        self.told: dict[str, str] = {}
+        self.numbers: dict[str, Number] = {}
+        self.refused: dict[str, str] = {}
+
+    def read(self, field: Field, text: str) -> None:
+        """Read one answer; a sum comes behind what it adds up."""
         try:
-            _read(field, text, told, numbers, refused)
+            self._read(field, text)
         except InputError as error:
-            refused[field.id] = str(error)
-    for field in fields:
-        _hold(field, fields, told, numbers, refused)
-    return Answers(told, numbers, refused)
+            self.refused[field.id] = str(error)
 
+    def refuse_more_than_whole(self, field: Field) -> None:
+        """Refuse a part that is more than its whole."""
+        number, whole = self.numbers.get(field.id), self.numbers.get(field.most)
+        if number is not None and whole is not None and number > whole:
+            name = self.fields[field.most].ask
+            self.refused[field.id] = f"{show(number)} 大于“{name}” {show(whole)}"
+            del self.numbers[field.id], self.told[field.id]
 
-def _read(
-    field: Field,
-    text: str,
-    told: dict[str, str],
-    numbers: dict[str, Number],
-    refused: Mapping[str, str],
-) -> None:
-    match field.kind:
-        case Asks.COUNT | Asks.MONEY:
-            number = _number(text, field.kind)
-            if number is not None:
-                numbers[field.id], told[field.id] = number, show(number)
-        case Asks.YES:
-            if text in (YES, NO):
-                told[field.id] = text
-        case Asks.WORDS:
-            if says_nothing(words := phrase(text)):
-                raise InputError(f"“{words}”写不成句子；没有这回事的，不用填")
-            if words:
-                told[field.id] = words
-        case Asks.SUM:
-            parts = [numbers[one] for one in field.of if one in numbers]
-            if parts and refused.keys().isdisjoint(field.of):
-                numbers[field.id] = sum(parts)
-                told[field.id] = show(numbers[field.id])
+    def _read(self, field: Field, text: str) -> None:
+        match field.kind:
+            case Asks.COUNT | Asks.MONEY:
+                self._count(field, _number(text, field.kind))
+            case Asks.SUM:
+                parts = [self.numbers[one] for one in field.of if one in self.numbers]
+                readable = self.refused.keys().isdisjoint(field.of)
+                self._count(field, sum(parts) if parts and readable else None)
+            case Asks.YES:
+                if text in (YES, NO):
+                    self.told[field.id] = text
+            case Asks.WORDS:
+                if says_nothing(words := phrase(text)):
+                    raise InputError(f"“{words}”写不成句子；没有这回事的，不用填")
+                if words:
+                    self.told[field.id] = words
+
+    def _count(self, field: Field, number: Number | None) -> None:
+        if number is not None:
+            self.numbers[field.id], self.told[field.id] = number, show(number)
 
 
 def _number(text: str, kind: Asks) -> Number | None:
@@ -88,21 +100,6 @@ def _number(text: str, kind: Asks) -> Number | None:
     if number is not None and number < 0:
         raise InputError(f"“{text.strip()}”不能是负数")
     return number
-
-
-def _hold(
-    field: Field,
-    fields: list[Field],
-    told: dict[str, str],
-    numbers: dict[str, Number],
-    refused: dict[str, str],
-) -> None:
-    """Refuse a part that is more than its whole."""
-    whole = numbers.get(field.most)
-    if field.id in numbers and whole is not None and numbers[field.id] > whole:
-        name = next(one.ask for one in fields if one.id == field.most)
-        refused[field.id] = f"{show(numbers.pop(field.id))} 大于“{name}” {show(whole)}"
-        del told[field.id]
 
 
 def phrase(text: str) -> str:
