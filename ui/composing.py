@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.narrative import length
 from app.writing.guide import Told
@@ -12,9 +12,12 @@ from ui import widgets
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.text_editor import TextEditor
-from ui.widgets import Elided, primary
+from ui.theme import RESTYLED
+from ui.widgets import Elided, Upright, primary
 
 LONGEST_SHOWN = 80
+MOST_LINES = 12
+"""Height of the sentences in lines; they scroll where there are more."""
 SAYS = {
     Standing.NEW: "将写成（不改动已有的文字）：",
     Standing.WRITTEN: "✓ 正文里就是这样写的：",
@@ -37,12 +40,23 @@ class Preview(LiveEditor):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAccessibleName("将要写的句子")
-        self.setMinimumHeight(self.fontMetrics().height() * 2 + 16)
         self.setToolTip("这些句子将写进正文")
+        self._measure()
 
     def sizeHint(self) -> QSize:
         """A few lines; the questions need the room."""
         return QSize(200, self.fontMetrics().height() * 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fit another font."""
+        super().changeEvent(event)
+        if event.type() in RESTYLED:
+            self._measure()
+
+    def _measure(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(2 * line + 16)
+        self.setMaximumHeight(MOST_LINES * line + 16)
 
 
 class Composing(QWidget):
@@ -103,7 +117,8 @@ class Composing(QWidget):
         grid.addWidget(self.write, 2, 0)
         grid.addWidget(self.at_cursor, 2, 1)
         grid.addWidget(self.replace, 3, 0, 1, 2)
-        grid.setRowStretch(1, 1)
+        grid.setRowStretch(1, 100)
+        grid.setRowStretch(4, 1)
 
     def _spot(self) -> Spot:
         assert self._told
@@ -134,3 +149,27 @@ class Composing(QWidget):
         if self._editor and self._editor.part == self._told.sheet.part:
             self._editor.put_cursor(place.end)
         self.wrote.emit(f"已写入正文：{name}。可以接着修改，也可以撤销。")
+
+
+class Questions(QWidget):
+    """Questions that scroll, and below them what they make; where it is low both scroll as one."""
+
+    def __init__(self, questions: QWidget, composing: Composing) -> None:
+        super().__init__()
+        self._composing = composing
+        inside = QWidget()
+        self._inner = QVBoxLayout(inside)
+        self._inner.setContentsMargins(0, 0, 6, 0)
+        self._inner.addWidget(questions)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(4)
+        self._outer.addWidget(Upright(inside))
+        self.fit_height(low=False)
+
+    def fit_height(self, *, low: bool) -> None:
+        """Let what is made scroll with the questions, or stay in view below them."""
+        if low:
+            self._inner.addWidget(self._composing)
+        else:
+            self._outer.addWidget(self._composing, 1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QGridLayout, QPushButton,
 from app.search import Hit, Wanted, find, next_hit, replace, replace_all
 from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
-from ui.widgets import label
+from ui.widgets import label, lead_through
 
 LIVE = "这里是表中数字，要改请改表格。"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -45,6 +45,7 @@ class FindBar(QWidget):
         self.count = label("", "guide")
         self.previous, self.next = QPushButton("上一处"), QPushButton("下一处")
         self.one, self.all = QPushButton("替换"), QPushButton("全部替换")
+        self._grid = QGridLayout(self)
         self._replacing = (label("替换为"), self.by, self.one, self.all)
         self._arrange()
         self._connect()
@@ -60,6 +61,16 @@ class FindBar(QWidget):
         self.refresh()
         self.words.setFocus()
         self.words.selectAll()
+
+    def fit_height(self, *, low: bool) -> None:
+        """In a low window, which is narrow as well, have a line more rather than narrow fields."""
+        if low:
+            self._grid.addWidget(self.alike, 2, 0, 1, 3)
+            self._grid.addWidget(self.count, 2, 3, 1, 3)
+        else:
+            self._grid.addWidget(self.alike, 0, 4)
+            self._grid.addWidget(self.count, 1, 4, 1, 2)
+        self._grid.setContentsMargins(*((8, 2, 8, 0) if low else (14, 4, 14, 0)))
 
     def leave(self) -> None:
         """Put the bar away."""
@@ -130,17 +141,18 @@ class FindBar(QWidget):
         return Wanted(self.words.text(), self.alike.isChecked())
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(14, 4, 14, 0)
+        grid = self._grid
         grid.setColumnStretch(1, 1)
         close = QPushButton("收起")
         close.clicked.connect(self.leave)
-        first = (label("查找"), self.words, self.previous, self.next, self.alike, close)
+        first = (label("查找"), self.words, self.previous, self.next)
         for column, widget in enumerate(first):
             grid.addWidget(widget, 0, column)
+        grid.addWidget(close, 0, 5)
         for column, widget in enumerate(self._replacing):
             grid.addWidget(widget, 1, column)
-        grid.addWidget(self.count, 1, 4, 1, 2)
+        self.fit_height(low=False)
+        lead_through(self.words, self.previous, self.next, self.alike, close)
         for button in (self.previous, self.next, self.one, self.all, close):
             button.setObjectName("small")
         self.previous.setToolTip("Shift+F3")

@@ -8,7 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QBoxLayout,
     QDockWidget,
+    QSizePolicy,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -50,6 +52,7 @@ class HelpPanel(QDockWidget):
         self._came_from: QWidget | None = None
         self._shown = ""
         self._told_of: Place = START
+        self._note_lines = NOTE_LINES
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._show_page)
         self.setObjectName("help")
@@ -61,6 +64,7 @@ class HelpPanel(QDockWidget):
         self.note = PlainEditor()
         self.note.setAccessibleName("我的备注")
         self.note.setAccessibleDescription("只留在草稿里，不打印，不导出")
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.note.setPlaceholderText("如：数字是谁报的、还要问谁")
         self._last_note = wrapped("", "guide")
         self._name = label("我的备注(&M)")
@@ -90,6 +94,13 @@ class HelpPanel(QDockWidget):
         self.wanted.emit()
         self._show_page()
         self.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def shorten(self, *, low: bool) -> None:
+        """Leave the note a single line, beside its name, where the window is low."""
+        way = QBoxLayout.Direction
+        self._noted.setDirection(way.LeftToRight if low else way.TopToBottom)
+        self._note_lines = 1 if low else NOTE_LINES
+        self._measure()
 
     def leave(self) -> None:
         """Give the keyboard back to where it came from."""
@@ -161,7 +172,8 @@ class HelpPanel(QDockWidget):
 
     def _measure(self) -> None:
         metrics = self.note.fontMetrics()
-        self.note.setFixedHeight(metrics.lineSpacing() * NOTE_LINES + 24)
+        edges = 24 if self._note_lines > 1 else 14
+        self.note.setFixedHeight(metrics.lineSpacing() * self._note_lines + edges)
         self.text.setMinimumWidth(metrics.horizontalAdvance("国") * NARROWEST)
 
     def _arrange(self) -> None:
@@ -173,8 +185,10 @@ class HelpPanel(QDockWidget):
         column.setContentsMargins(0, 0, 6, 6)
         column.setSpacing(4)
         column.addWidget(self.text, 1)
-        column.addWidget(self._name)
-        column.addWidget(self.note)
+        self._noted = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._noted.addWidget(self._name)
+        self._noted.addWidget(self.note)
+        column.addLayout(self._noted)
         column.addWidget(self._last_note)
         self.setWidget(inside)
 

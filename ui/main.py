@@ -23,6 +23,7 @@ from ui.crash import SYSTEM, note
 from ui.identity import PROGRAM, PROGRAM_ID, introduce
 from ui.later import soon
 from ui.recovery import ask_after_crash, guard_of, tell_cannot_start
+from ui.room import show_whole
 from ui.signals import close_on_signals
 from ui.window import MainWindow
 
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     _note_drafts(window, running)
     close_on_signals(window, lambda: _end(window, application))
     application.commitDataRequest.connect(lambda: _leave_to_system(window, running))
-    window.show()
+    show_whole(window)
     _begin(window, trouble, arguments, ended)
     code = application.exec()
     guard.remove()

@@ -23,9 +23,9 @@ from app.writing.pairs import (
 )
 from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
-from ui.composing import Composing
+from ui.composing import Composing, Questions
 from ui.text_editor import TextEditor
-from ui.widgets import Upright, go_to, label, lead_through, wrapped
+from ui.widgets import go_to, label, lead_through, wrapped
 
 KEYS = "回车到下一格；Alt+↑、Alt+↓ 换次序；Ctrl+Delete 删去一条。"
 LOOK_BACK = "上年写的措施，落实了吗？"
@@ -65,6 +65,10 @@ class PairsForm(QWidget):
         self.refresh()
         empty = (line for row in self.rows for line in row if not line.text().strip())
         go_to(next(empty))
+
+    def fit_height(self, *, low: bool) -> None:
+        """Have questions and sentences scroll as one where the window is low."""
+        self._questions.fit_height(low=low)
 
     def refresh(self) -> None:
         """Show the pairs that are kept, one row to add another, and what they make."""
@@ -106,21 +110,19 @@ class PairsForm(QWidget):
         tools.addStretch()
         for button in (self._up, self._down, self._out):
             tools.addWidget(button)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        asked = QWidget()
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._grid)
         column.addLayout(tools)
         column.addWidget(self._half)
         column.addWidget(self._last)
         column.addWidget(wrapped("想一想：" + "".join(guide.prompts), "guide"))
         column.addWidget(wrapped(KEYS, "guide"))
-        column.addStretch()
+        self._questions = Questions(asked, self.composing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 6, 10, 4)
-        outer.setSpacing(4)
-        outer.addWidget(Upright(inside))
-        outer.addWidget(self.composing, 1)
+        outer.addWidget(self._questions)
 
     def _have_rows(self, count: int) -> bool:
         """Add and take away rows; tells whether there was any need to."""

@@ -24,6 +24,24 @@ class Step(NamedTuple):
     sections: tuple[str, ...]
 
 
+class State(NamedTuple):
+    """How a step stands, by sign, word and number; nothing of a step that cannot be opened."""
+
+    sign: str = ""
+    word: str = ""
+    many: str = ""
+    beside: str = ""
+    brush: QBrush = QBrush()
+
+    def __str__(self) -> str:
+        return f"{self.sign} {self.word}{self.many}{self.beside}".strip()
+
+    @property
+    def in_short(self) -> str:
+        """Without words."""
+        return f"{self.sign}{self.many}"
+
+
 def steps_of(form: Form) -> list[Step]:
     """The steps for a form; a part without a heading is shown with the one that follows it."""
     steps: list[Step] = []
@@ -52,6 +70,8 @@ class StepRail(QListWidget):
         super().__init__()
         self._bridge = bridge
         self.steps: list[Step] = []
+        self._terse = False
+        """There is a line for each step only; the word of its state is told on hover."""
         self.setObjectName("rail")
         self.setAccessibleName("步骤")
         self._be_wide_enough()
@@ -104,9 +124,11 @@ class StepRail(QListWidget):
                 if usable
                 else Qt.ItemFlag.NoItemFlags
             )
-            state, brush = self._state(step) if usable and self._bridge.draft else ("", QBrush())
-            item.setText(f"{step.name}\n{state}")
-            item.setForeground(brush)
+            state = self._state(step) if usable and self._bridge.draft else State()
+            words = f"{step.name}　{state.in_short}" if self._terse else f"{step.name}\n{state}"
+            item.setText(words.rstrip("　"))
+            item.setToolTip(str(state) if self._terse else "")
+            item.setForeground(state.brush)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.name}，{state}")
 
     def _be_wide_enough(self) -> None:
@@ -119,19 +141,24 @@ class StepRail(QListWidget):
     def _fit(self) -> None:
         line = self.fontMetrics().height()
         room = (self.height() - 14) // max(self.count(), 1)
-        height = max(round(line * 2.1), min(room, round(line * 3.1)))
+        terse = room < round(line * 2.1)
+        least, most = (1.15, 1.7) if terse else (2.1, 3.1)
+        height = max(round(line * least), min(room, round(line * most)))
+        if terse is not self._terse:
+            self._terse = terse
+            self.refresh()
         for row in range(self.count()):
             self.item(row).setSizeHint(QSize(0, height))
 
-    def _state(self, step: Step) -> tuple[str, QBrush]:
+    def _state(self, step: Step) -> State:
         counts = step_counts(self._bridge.checked, step)
         given = reasons_given(self._bridge.checked, step)
         beside = f" · 理由 {given}" if given else ""
         for level in (Level.ERROR, Level.BLANK, Level.QUERY):
             if counts[level]:
                 brush = QBrush(colours().of(level)) if level is not Level.BLANK else QBrush()
-                return f"{SIGNS[level]} {level.chinese} {counts[level]}{beside}", brush
-        return f"✓ 完成{beside}", QBrush(colours().passed)
+                return State(SIGNS[level], level.chinese, f" {counts[level]}", beside, brush)
+        return State("✓", "完成", "", beside, QBrush(colours().passed))
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item:

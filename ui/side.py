@@ -16,7 +16,8 @@ ROOM = 78
 class Side(QObject):
     """Keeps panels in one place under tabs, which name them; a panel alone has a title.
 
-    Where a window is too narrow for all, the steps give way while a panel is looked at.
+    Where a window is too narrow for all, the steps give way while a panel is looked at, and while
+    there is help beside a text.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class Side(QObject):
         self._panels = panels
         self._offered = False
         self._room = False
+        self._crowded = False
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         for panel in panels:
             window.addDockWidget(RIGHT, panel)
@@ -42,6 +44,11 @@ class Side(QObject):
         self._offered = offered
         self._room = self._has_room()
         self._show(offered and self._room)
+        self._make_room()
+
+    def crowd(self, crowded: bool) -> None:
+        """Have the steps give way in a narrow window where the page itself needs the width."""
+        self._crowded = crowded
         self._make_room()
 
     def fit_in(self) -> None:
@@ -99,7 +106,7 @@ class Side(QObject):
 
     def _make_room(self) -> None:
         shown = any(not panel.isHidden() for panel in self._panels)
-        self._steps.setVisible(self._room or not shown)
+        self._steps.setVisible(self._room or not (shown or self._crowded))
 
     def _name_panels(self) -> None:
         under_tabs = sum(not panel.isHidden() for panel in self._panels) > 1

@@ -74,6 +74,10 @@ class SidePane(QTabWidget):
         self.setCurrentIndex(tab)
         self.opened.emit()
 
+    def fit_height(self, *, low: bool) -> None:
+        """Have questions and sentences scroll as one where the window is low."""
+        self.guide.fit_height(low=low)
+
     def offers(self, what: Help) -> bool:
         """Tell whether there is such help for this part."""
         return self.isTabVisible(list(Help).index(what))

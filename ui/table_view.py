@@ -20,10 +20,14 @@ from ui.spreadsheet import EDITABLE, Spreadsheet, enter_goes_right
 from ui.table_model import FormTableModel, Index
 from ui.theme import RESTYLED
 
-ROW_HEIGHT = 30
+ROW_HEIGHT, LOW_ROW_HEIGHT = 30, 24
+ROOMY, TIGHT = 12, 5
+"""Pixels a row is higher than its letters, and a row in a low window."""
 NARROWEST_FIGURE = 46
 STUB_CHARACTERS = 27
 """Width of the row labels beside a table, in characters of its font."""
+NARROWEST_STUB = 17.5
+"""Width in characters in which most labels still stand on one line."""
 Move = QAbstractItemView.CursorAction
 ARROWS = {
     Move.MoveUp: (-1, 0),
@@ -54,6 +58,7 @@ class FormTableView(QTableView):
         self.sheet = Spreadsheet(bridge, model, self)
         self.figures.block_pasted.connect(self.sheet.paste)
         self._editing = False
+        self._room = ROOMY
         self._corner: CornerBox | None = None
         self._labels: list[Box] = model.labels()
         self._stub = self._stub_widths()
@@ -151,6 +156,11 @@ class FormTableView(QTableView):
         if event.type() in RESTYLED:
             self._fit()
 
+    def fit_height(self, *, low: bool) -> None:
+        """Make rows and headings as low as can be where the window is."""
+        self._room = TIGHT if low else ROOMY
+        self._fit()
+
     def _fit(self) -> None:
         """Give labels and headings the room they need now."""
         self._across.set_levels(self._heading_heights())
@@ -192,7 +202,7 @@ class FormTableView(QTableView):
     def _heading_heights(self) -> list[int]:
         """The height of each level of column headings; the lowest has room for two lines."""
         line = self.fontMetrics().lineSpacing()
-        heights = [line + 6] * self.form_model.top
+        heights = [line + self._room // 2] * self.form_model.top
         if heights:
             heights[-1] += line
         return heights
@@ -208,7 +218,7 @@ class FormTableView(QTableView):
     def _stub_widths(self) -> list[int]:
         frame = self.form_model.table.frame[: self.form_model.left]
         em = self.fontMetrics().horizontalAdvance("国")
-        whole = min(STUB_CHARACTERS * em, max(round(self.width() * 0.45), 16 * em))
+        whole = min(STUB_CHARACTERS * em, max(self.width() * 0.45, NARROWEST_STUB * em))
         return [round(whole * width / sum(frame)) for width in frame]
 
     def _set_spans(self) -> None:
@@ -220,13 +230,15 @@ class FormTableView(QTableView):
 
     def _fit_rows(self) -> None:
         metrics = self.fontMetrics()
-        needed = [max(ROW_HEIGHT, metrics.height() + 12)] * self.form_model.rowCount()
+        least = ROW_HEIGHT if self._room == ROOMY else LOW_ROW_HEIGHT
+        needed = [max(least, metrics.height() + self._room)] * self.form_model.rowCount()
         columns = [self.columnWidth(at) for at in range(self.form_model.columnCount())]
         inside = [(box, columns) for box in self.form_model.inner_headings()]
         for box, widths in [*((box, self._stub) for box in self._labels), *inside]:
             if box.rows == 1:
                 width = sum(widths[box.column : box.column + box.columns])
-                needed[box.row] = max(needed[box.row], wrapped_height(metrics, box.text, width))
+                high = wrapped_height(metrics, box.text, width) - 10 + min(self._room, 10)
+                needed[box.row] = max(needed[box.row], high)
         for row, height in enumerate(needed):
             self.setRowHeight(row, height)
 

@@ -143,8 +143,15 @@ def dress(application: QApplication) -> None:
 
 def keep_sheet(application: QApplication) -> None:
     """Have the style sheet fit font and ground as they are now; does nothing where it does."""
-    sheet = (resources() / "style" / "gongkai.qss").read_text(encoding="utf-8")
-    tints, size = colours(), application.font().pointSizeF()
+    filled = sheet("gongkai")
+    if application.styleSheet() != filled:
+        application.setStyleSheet(filled)
+
+
+def sheet(name: str) -> str:
+    """A style sheet of ours, with the colours and the letters of the moment filled in."""
+    text = (resources() / "style" / f"{name}.qss").read_text(encoding="utf-8")
+    tints, size = colours(), QGuiApplication.font().pointSizeF()
     values = {
         "@error": tints.error.name(),
         "@query": tints.query.name(),
@@ -156,11 +163,11 @@ def keep_sheet(application: QApplication) -> None:
         "@heading": f"{size * 1.4:.1f}pt",
         "@title": f"{size * 1.15:.1f}pt",
         "@writing": f"{size * 1.15:.1f}pt",
+        "@letters": f"{size:.1f}pt",
     }
-    for name, value in values.items():
-        sheet = sheet.replace(name, value)
-    if application.styleSheet() != sheet:
-        application.setStyleSheet(sheet)
+    for key, value in values.items():
+        text = text.replace(key, value)
+    return text
 
 
 def chosen(name: str) -> str:

@@ -11,10 +11,10 @@ from app.writing.fee import beside_fee
 from app.writing.guide import Sheet, Told, sheet_of
 from app.writing.placing import Standing, spot
 from ui.bridge import Bridge
-from ui.composing import Composing
+from ui.composing import Composing, Questions
 from ui.guide_fields import GuideFields
 from ui.text_editor import TextEditor
-from ui.widgets import Upright, lead_through, wrapped
+from ui.widgets import lead_through, wrapped
 
 MARKS = {
     Standing.NEW: "○ 没有写",
@@ -70,6 +70,10 @@ class TopicForm(QWidget):
         if self._fields:
             self._fields.begin()
 
+    def fit_height(self, *, low: bool) -> None:
+        """Have questions and sentences scroll as one where the window is low."""
+        self._questions.fit_height(low=low)
+
     def refresh(self) -> None:
         """Show the questions of this form and kind of organ, the answers, and what they make."""
         sheet = sheet_of(self._bridge.report, self._part)
@@ -87,18 +91,17 @@ class TopicForm(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.topics, 1)
         top.addWidget(self.next)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 6, 0)
+        asked = QWidget()
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._middle)
         column.addWidget(self._hints)
-        column.addStretch()
+        self._questions = Questions(asked, self.composing)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(10, 6, 10, 4)
         outer.setSpacing(4)
         outer.addLayout(top)
-        outer.addWidget(Upright(inside))
-        outer.addWidget(self.composing, 1)
+        outer.addWidget(self._questions, 1)
 
     def _make_fields(self) -> None:
         if self._fields:

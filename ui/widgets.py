@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+DOTS = ("…", "...")
 
 
 def label(text: str, role: str = "") -> QLabel:
@@ -63,6 +65,8 @@ class Elided(QLabel):
         room = self.contentsRect()
         text = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
         self.setToolTip(self.text() if text != self.text() else "")
+        if text in DOTS:
+            return  # dots alone tell nothing
         painter = QPainter(self)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.style().drawItemText(
@@ -133,8 +137,18 @@ class Upright(QScrollArea):
         self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
-        """As high as what is in it, where there is room."""
-        return self.widget().sizeHint() if self.widget() else super().sizeHint()
+        """As high as what is in it at the present width, where there is room."""
+        inside = self.widget()
+        if not inside:
+            return super().sizeHint()
+        wrapped = inside.heightForWidth(self.viewport().width())
+        return QSize(inside.sizeHint().width(), max(wrapped, inside.minimumSizeHint().height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height the words need as they wrap now."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is in it can be made."""

@@ -42,6 +42,7 @@ from ui.pages.start import StartPage
 from ui.panes import Panes
 from ui.rail import REVIEW, START, Step, StepRail, steps_of
 from ui.reason_field import REASON_KEY
+from ui.room import Room
 from ui.side import Side
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self._form: Form | None = None
         self._rules: QDialog | None = None
         self.status = StatusLine()
+        self.room = Room(self)
         self.writing = WritingTools(self.bridge, self._current_page, self)
         self.undoing = Undoing(self.bridge, self)
         self._arrange()
@@ -143,6 +145,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
         super().resizeEvent(event)
+        self.room.measure()
         self._side.fit_in()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -152,6 +155,7 @@ class MainWindow(QMainWindow):
         if event.type() == QEvent.Type.PaletteChange:
             theme.keep_sheet(application)
         elif event.type() == QEvent.Type.FontChange:
+            self.room.measure()
             self._side.fit_soon()
 
     def open_draft(self, path: Path) -> None:
@@ -188,19 +192,29 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         self.setCentralWidget(middle)
         self._side = Side(self, (self.findings, self.help), self.rail)
+        self._fit_height(low=False)
         self._panes = Panes(self._current_page, self.rail, self.findings, self.help, self)
         self.statusBar().addPermanentWidget(self.status, 1)
 
     def _buttons(self) -> QHBoxLayout:
         self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&N) →")
-        line = QHBoxLayout()
-        line.setContentsMargins(14, 6, 14, 8)
-        line.addWidget(self._back)
-        line.addStretch()
-        line.addWidget(self._next)
-        return line
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._back)
+        self._foot.addStretch()
+        self._foot.addWidget(self._next)
+        return self._foot
+
+    def _fit_height(self, low: bool) -> None:
+        self._foot.setContentsMargins(*((8, 2, 8, 2) if low else (14, 6, 14, 8)))
+        for button in (self._back, self._next):
+            button.setVisible(not self.room.lowest)
+        self.help.shorten(low=low)
+        self.writing.bar.fit_height(low=low)
+        for page in self._pages.values():
+            page.fit_height(low=low)
 
     def _connect(self) -> None:
+        self.room.changed.connect(self._fit_height)
         self.status.counts.clicked.connect(lambda: self._side.toggle(self.findings))
         self.findings.followed.connect(self.findings.raise_)
         self.findings.wanted.connect(lambda: self._side.bring(self.findings))
@@ -314,6 +328,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(order.index(step.id))
         self.help.show_place(page.place())
         self._offer_steps()
+        self._side.crowd(page.crowded())
         return page
 
     def _offer_steps(self) -> None:
@@ -325,7 +340,9 @@ class MainWindow(QMainWindow):
 
     def _make(self, step: Step) -> Page:
         page = make_page(self.bridge, step)
+        page.fit_height(low=self.room.low)
         page.told.connect(self.status.tell)
+        page.crowded_changed.connect(lambda: self._side.crowd(self._current_page().crowded()))
         page.place_changed.connect(lambda: self.help.show_place(page.place()))
         page.step_wanted.connect(self.rail.open)
         page.finding_wanted.connect(self.follow)

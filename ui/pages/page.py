@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from app.checks import Finding, Passage
 from app.forms import Cell
 
+EDGES, LOW_EDGES = (14, 10, 14, 8), (8, 3, 8, 3)
+"""Left, top, right and bottom of a page, and of one in a low window."""
+
 
 class Page(QWidget):
     """The page of one step."""
@@ -20,6 +23,8 @@ class Page(QWidget):
     """The clerk is at another place of this page."""
     finding_wanted = Signal(object)
     """A finding whose place is to be opened."""
+    crowded_changed = Signal()
+    """It has something beside its work now that needs the width, or no longer."""
     cells_wanted = Signal(object)
     """Cells to be shown, as a tuple; the first is the one to go to."""
 
@@ -54,6 +59,13 @@ class Page(QWidget):
     def selected_words(self) -> str:
         """What is selected in a text, as it is seen."""
         return ""
+
+    def crowded(self) -> bool:
+        """Tell whether there is something beside the work that needs the width of the window."""
+        return False
+
+    def fit_height(self, *, low: bool) -> None:
+        """Do without what can wait where the window is low."""
 
     def finish(self) -> None:
         """Wait for what the page still does in the background."""

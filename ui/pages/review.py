@@ -31,7 +31,7 @@ from ui.bridge import Bridge
 from ui.changes_table import Change, ChangesTable
 from ui.export_dialog import ExportDialog
 from ui.message_list import FINDING, MessageList, Row
-from ui.pages.page import Page
+from ui.pages.page import EDGES, LOW_EDGES, Page
 from ui.preview import Preview
 from ui.printing import Printing
 from ui.rail import REVIEW, step_name
@@ -104,10 +104,17 @@ class ReviewPage(Page):
             return
         self._verdict.setText(_verdict(checked))
         self._meaning.setText(_meaning(checked))
+        self._verdict.setToolTip(_meaning(checked))
         listed = list(_listed(checked))
         self.list.show_rows([row for row, _ in listed], [finding for _, finding in listed])
         self._compare(checked.report)
         self._again.start()
+
+    def fit_height(self, *, low: bool) -> None:
+        """Keep edges narrow where the window is low; what the verdict means is told on hover."""
+        self._column.setContentsMargins(*(LOW_EDGES if low else EDGES))
+        self._column.setSpacing(4 if low else 8)
+        self._meaning.setVisible(not low)
 
     def export_dialog(self) -> ExportDialog:
         """The dialog that exports, made when it is first asked for, brought to the front."""
@@ -141,11 +148,10 @@ class ReviewPage(Page):
         self.tabs.addTab(self.list, "核对情况")
         self.tabs.addTab(self._comparison(), "与上年比较")
         self.tabs.addTab(self.preview, "打印预览")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 8)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(self.tabs, 1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(top)
+        self._column.addWidget(self.tabs, 1)
+        self.fit_height(low=False)
 
     def _comparison(self) -> QWidget:
         page = QWidget()

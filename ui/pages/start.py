@@ -6,8 +6,9 @@ import re
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -27,6 +28,8 @@ from ui.theme import SIGNS
 from ui.widgets import card, label, primary, wrapped
 
 DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
+NARROW = 44
+"""Width of the page in characters that is too little for two cards side by side."""
 STEPS = (
     "① 填：六个部分随时打开、随时修改，总计自动算，没有发生的一键填 0。",
     "② 核：右边“问题”一栏即时指出不符之处，点一下就到要改的地方（F8 看下一个）。",
@@ -67,11 +70,11 @@ class StartPage(Page):
             choice.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
             )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 14, 14, 14)
-        row.setSpacing(14)
-        row.addWidget(self._report_card(), 3)
-        row.addWidget(self._drafts, 2)
+        self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._cards.setContentsMargins(14, 14, 14, 14)
+        self._cards.setSpacing(14)
+        self._cards.addWidget(self._report_card(), 3)
+        self._cards.addWidget(self._drafts, 2)
         self._connect()
         bridge.changed.connect(self.refresh)
         bridge.opened.connect(self._restart)
@@ -107,6 +110,13 @@ class StartPage(Page):
         """Catch up with what was saved meanwhile."""
         super().showEvent(event)
         self.list_recent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put one card below the other where they would be too narrow side by side."""
+        super().resizeEvent(event)
+        em, way = self.fontMetrics().horizontalAdvance("国"), QBoxLayout.Direction
+        narrow = self.width() < NARROW * em
+        self._cards.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def place(self) -> Cell | str:
         """The first step as a whole."""

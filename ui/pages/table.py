@@ -17,7 +17,7 @@ from app.zeros import NothingHappened, blanks, followed, nothing_happened
 from ui.balance_strip import BalanceStrip
 from ui.bridge import Bridge
 from ui.notice import Notice, Offer
-from ui.pages.page import Page
+from ui.pages.page import EDGES, LOW_EDGES, Page
 from ui.table_model import FormTableModel
 from ui.table_view import FormTableView
 from ui.widgets import Elided
@@ -51,6 +51,7 @@ class TablePage(Page):
         self._computed = QPushButton()
         self._computed.clicked.connect(self.take_computed)
         self._strips = [BalanceStrip(bridge, self.view, one) for one in self._table.balances]
+        self._column = QVBoxLayout(self)
         self._arrange(section)
         self._nothing.setVisible(followed(bridge.report.form, section.id))
         bridge.changed.connect(self._refresh)
@@ -81,6 +82,12 @@ class TablePage(Page):
         super().resizeEvent(event)
         for strip in self._strips:
             strip.shorten(low=self.height() < LOW * self.fontMetrics().lineSpacing())
+
+    def fit_height(self, *, low: bool) -> None:
+        """Keep edges and rows narrow where the window is low."""
+        self._column.setContentsMargins(*(LOW_EDGES if low else EDGES))
+        self._column.setSpacing(3 if low else 6)
+        self.view.fit_height(low=low)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was said here has been read once one goes on to another step."""
@@ -133,13 +140,12 @@ class TablePage(Page):
         for button in (self._computed, self._nothing, self._zeros):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves one in the table
             top.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 8)
-        column.addLayout(top)
-        column.addWidget(self.notice)
-        column.addWidget(self.view, 1)
+        self._column.addLayout(top)
+        self._column.addWidget(self.notice)
+        self._column.addWidget(self.view, 1)
         for strip in self._strips:
-            column.addWidget(strip)
+            self._column.addWidget(strip)
+        self.fit_height(low=False)
 
     def _blanks(self) -> tuple[Cell, ...]:
         return blanks(self._bridge.report, self._table.id)

@@ -21,7 +21,7 @@ from app.narrative import fill_in, length
 from app.report import Kind
 from ui.bridge import Bridge
 from ui.live_text import even
-from ui.pages.page import Page
+from ui.pages.page import EDGES, LOW_EDGES, Page
 from ui.side_pane import Help, SidePane
 from ui.text_editor import TextEditor
 from ui.widgets import Elided, Upright, lead_through, wrapped
@@ -47,15 +47,15 @@ class TextPage(Page):
         self._buttons: dict[Help, QPushButton] = {}
         self._writing = sections[-1].id
         self.side = SidePane(bridge, self._writing)
+        self._low = False
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(14, 10, 14, 8)
+        self._column = QVBoxLayout(left)
         for section in sections:
-            self._add(column, section)
+            self._add(self._column, section)
         self._arrange(left)
+        self.fit_height(low=False)
         lead_through(*self.editors.values(), *self._buttons.values())
         bridge.changed.connect(self._refresh)
-        self._refresh()
 
     def show_place(self, _cells: tuple[Cell, ...] = (), text: Passage | None = None) -> None:
         """Put the focus in the text of a passage and select it; else begin to write.
@@ -107,6 +107,18 @@ class TextPage(Page):
             self.side.leave()
         else:
             super().keyPressEvent(event)
+
+    def crowded(self) -> bool:
+        """Tell whether there is help beside the text."""
+        return not self.side.isHidden()
+
+    def fit_height(self, *, low: bool) -> None:
+        """Have what should be written told in the empty text, and by the help, where it is low."""
+        self._low = low
+        self._column.setContentsMargins(*(LOW_EDGES if low else EDGES))
+        self.side.fit_height(low=low)
+        self._make_room()
+        self._refresh()
 
     def writing_place(self) -> tuple[str, int, int]:
         """The part that was written in last, and what is selected in it."""
@@ -171,11 +183,12 @@ class TextPage(Page):
 
     def _make_room(self) -> None:
         """Without the pane there are buttons to open it, and what should be written in words."""
+        self.crowded_changed.emit()
         opened = not self.side.isHidden()
         for what, button in self._buttons.items():
             button.setVisible(not opened and self.side.offers(what))
         for guide in self._guides.values():
-            guide.setVisible(not opened)
+            guide.setVisible(not (opened or self._low))
 
     def _enter(self, part: str) -> None:
         self._writing = part
@@ -190,6 +203,7 @@ class TextPage(Page):
             guide = _guide(section, report.kind)
             self._guides[part].setText(guide)
             self.editors[part].setAccessibleDescription(guide)
+            self.editors[part].setPlaceholderText(guide if self._low else "")
 
 
 def _counted(count: int, shortest: int) -> str:
