@@ -91,7 +91,7 @@ class FindingsPanel(QDockWidget):
             yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
             for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
                 yield Row(step, faint=True), None
-                yield from ((Row(one.message, one.level, _beside(one)), one) for one in few)
+                yield from ((Row(one.message, one.level, beside(one)), one) for one in few)
         if not checked.open:
             yield from ((row, None) for row in _nothing_found(checked))
         if checked.accepted:
@@ -219,7 +219,7 @@ class FindingsPanel(QDockWidget):
             self.followed.emit(finding)
 
 
-def _beside(finding: Finding) -> str:
+def beside(finding: Finding) -> str:
     """What should stand there and what does; below it the way to the other place, if any.
 
     Of two numbers that only contradict each other neither is called right.

@@ -46,7 +46,8 @@ class MessageList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: list[Row] = []
+        self.rows: list[Row] = []
+        """What is shown, as it was handed in."""
         self._field: tuple[QListWidgetItem, ReasonField] | None = None
         self.setWordWrap(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -60,16 +61,16 @@ class MessageList(QListWidget):
 
         Rows that stay are left alone, whatever becomes of their findings' places.
         """
-        before, behind = _unchanged(self._rows, rows)
+        before, behind = _unchanged(self.rows, rows)
         chosen, scrolled = self.currentRow(), self.verticalScrollBar().value()
-        lost = self._rows[chosen] if before <= chosen < len(self._rows) - behind else None
+        lost = self.rows[chosen] if before <= chosen < len(self.rows) - behind else None
         if lost:
             self.setCurrentRow(-1)
-        for row in reversed(range(before, len(self._rows) - behind)):
+        for row in reversed(range(before, len(self.rows) - behind)):
             self.takeItem(row)
         for row in range(before, len(rows) - behind):
             self.insertItem(row, self._item(rows[row]))
-        self._rows = rows
+        self.rows = rows
         for row, finding in enumerate(findings):
             if self.item(row).data(FINDING) != finding:
                 self.item(row).setData(FINDING, finding)
@@ -111,7 +112,7 @@ class MessageList(QListWidget):
         """Fit another font, show other colours."""
         super().changeEvent(event)
         if event.type() in RESTYLED:
-            for at, row in enumerate(self._rows):
+            for at, row in enumerate(self.rows):
                 self._dress(self.item(at), row)
 
     def _item(self, row: Row) -> QListWidgetItem:

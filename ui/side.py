@@ -30,6 +30,8 @@ class Side(QObject):
         self._offered = False
         self._room = False
         self._crowded = False
+        self._put_back: tuple[QDockWidget, ...] | None = None
+        """What was open when the panels stood back; None while they do not."""
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         for panel in panels:
             window.addDockWidget(RIGHT, panel)
@@ -43,8 +45,23 @@ class Side(QObject):
         """Show the panels where there is room for them, as long as they are of use."""
         self._offered = offered
         self._room = self._has_room()
-        self._show(offered and self._room)
+        if self._put_back is not None:
+            self._put_back = self._panels
+        self._show(offered and self._room and self._put_back is None)
         self._make_room()
+
+    def stand_back(self, back: bool) -> None:
+        """Put the panels away while the page tells what they would, until they are asked for.
+
+        Afterwards those are there again that were there before.
+        """
+        if back and self._put_back is None:
+            self._put_back = tuple(one for one in self._panels if not one.isHidden())
+            self._show(False)
+        elif not back and self._put_back is not None:
+            again, self._put_back = self._put_back, None
+            for panel in self._panels:
+                panel.setVisible(panel in again and self._offered and self._room)
 
     def crowd(self, crowded: bool) -> None:
         """Have the steps give way in a narrow window where the page itself needs the width."""
@@ -67,8 +84,8 @@ class Side(QObject):
         self.fit_in()
 
     def leave(self) -> None:
-        """Put away what was only brought up to look at, where there is no room for it to stay."""
-        if not self._room:
+        """Put away what was only brought up to look at, where it is not to stay."""
+        if not self._room or self._put_back is not None:
             self._show(False)
 
     def toggle(self, panel: QDockWidget) -> None:

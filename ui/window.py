@@ -329,6 +329,7 @@ class MainWindow(QMainWindow):
         self.help.show_place(page.place())
         self._offer_steps()
         self._side.crowd(page.crowded())
+        self._side.stand_back(step.id == REVIEW)
         return page
 
     def _offer_steps(self) -> None:

@@ -12,6 +12,7 @@ from app.checks import Level
 from app.drafts import DraftFile
 from tests.reports import all_zeros, at, changed
 from tests.ui.conftest import Key, Modifier, begin, here, press, review, table
+from ui.message_list import FINDING
 from ui.pages.review import ReviewPage
 from ui.window import MainWindow
 
@@ -201,3 +202,61 @@ def test_that_printing_and_exporting_are_reached_from_every_step_by_key(
     dialog = page.export_dialog()
     assert dialog.isVisible()
     dialog.close()
+
+
+def seen(window: MainWindow) -> list[str]:
+    """The panels beside the page that one can look at, the one in front first."""
+    panels = [window.findings, window.help]
+    shown = [one for one in panels if not one.isHidden()]
+    shown.sort(key=lambda one: one.visibleRegion().isEmpty())
+    return [one.windowTitle() for one in shown]
+
+
+def test_that_what_the_page_lists_does_not_stand_beside_it_once_more(
+    practice: MainWindow,
+) -> None:
+    table(practice, "requests")
+    assert seen(practice) == ["问题", "填写说明"]
+    page = review(practice)
+    assert seen(practice) == []
+    assert any("相差 1" in one.beside for one in page.list.rows)
+    table(practice, "requests")
+    assert seen(practice) == ["问题", "填写说明"]
+
+
+def test_that_a_panel_that_was_closed_stays_so_after_the_last_step(practice: MainWindow) -> None:
+    table(practice, "requests")
+    practice.findings.close()
+    review(practice)
+    table(practice, "requests")
+    assert seen(practice) == ["填写说明"]
+
+
+def test_that_help_and_the_reason_of_a_query_come_to_the_last_step_when_asked_for(
+    practice: MainWindow,
+) -> None:
+    page = review(practice)
+    press(practice, Key.Key_F1)
+    assert seen(practice) == ["填写说明"]
+    press(practice, Key.Key_Escape)
+    assert seen(practice) == []
+    page.list.setFocus()
+    query = next(row for row in range(page.list.count()) if is_query(page, row))
+    page.list.setCurrentRow(query)
+    press(practice, Key.Key_F4)
+    assert seen(practice) == ["问题"]
+    assert practice.findings.field.line.hasFocus()
+
+
+def is_query(page: ReviewPage, row: int) -> bool:
+    finding = page.list.item(row).data(FINDING)
+    return bool(finding) and finding.level is Level.QUERY
+
+
+def test_that_the_panels_are_back_where_the_window_grew_meanwhile(practice: MainWindow) -> None:
+    practice.resize(700, 600)
+    review(practice)
+    practice.resize(1366, 728)
+    assert seen(practice) == []
+    table(practice, "requests")
+    assert sorted(seen(practice)) == ["填写说明", "问题"]

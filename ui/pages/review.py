@@ -30,6 +30,7 @@ from app.report import Report
 from ui.bridge import Bridge
 from ui.changes_table import Change, ChangesTable
 from ui.export_dialog import ExportDialog
+from ui.findings import beside
 from ui.message_list import FINDING, MessageList, Row
 from ui.pages.page import EDGES, LOW_EDGES, Page
 from ui.preview import Preview
@@ -246,7 +247,7 @@ def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | None]]:
         yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
         for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
             yield Row(step, faint=True), None
-            yield from ((Row(one.message, one.level), one) for one in few)
+            yield from ((Row(one.message, one.level, beside(one)), one) for one in few)
     if checked.accepted:
         yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
         for one, reason in checked.accepted:
