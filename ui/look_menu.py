@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from ui import theme
 
 SIZES = ("字号(&Z)", {"small": "小", "medium": "中", "large": "大", "largest": "特大"})
-SCHEMES = ("颜色(&C)", {"system": "跟随系统", "light": "浅色", "dark": "深色"})
+SCHEMES = (
+    "颜色(&C)",
+    {"system": "跟随系统", "light": "浅色", "dark": "深色", "contrast": "高对比度（黑底）"},
+)
 
 
 def look_menus(parent: QWidget) -> list[QMenu]:

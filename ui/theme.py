@@ -29,8 +29,12 @@ SCHEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Dark,
 }
-"""As the system has it, or as the clerk wants it: not every desktop tells its programs."""
+"""As the system has it, or as the clerk wants it: not every desktop tells its programs.
+
+It is what the frame of the window is asked to be, too, where the system draws it.
+"""
 SIZE, SCHEME = "font-size", "colours"
 """What the choices are remembered by."""
 SIGNS = {Level.ERROR: "✖", Level.BLANK: "○", Level.QUERY: "!", Level.HINT: "·"}
@@ -42,7 +46,7 @@ Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """All colours of a light or a dark window; each text is legible on each ground."""
+    """All colours of a window; each text is legible on each ground."""
 
     window: QColor
     base: QColor
@@ -75,14 +79,18 @@ class Colours:
     """Ground of a figure in a text that follows its table."""
     live_frame: QColor
     """The frame round it."""
+    selection: QColor
+    """Ground of a selection, and of the one button a page is for."""
+    selected: QColor
+    """Text on it."""
+    pointed: QColor
+    """Ground of that button below the mouse."""
 
     def of(self, level: Level) -> QColor:
         """The colour of a finding's level."""
         return {Level.ERROR: self.error, Level.QUERY: self.query}.get(level, self.faint)
 
 
-SELECTION, SELECTED_TEXT = QColor("#1f5fa8"), QColor("#ffffff")
-"""Ground and text of a selection and of the one button a page is for; light or dark."""
 LIGHT = Colours(
     window=QColor("#efefef"),
     base=QColor("#ffffff"),
@@ -102,7 +110,10 @@ LIGHT = Colours(
     faint=QColor("#566070"),
     copied=QColor("#e6edf5"),
     live=QColor("#e3f3e8"),
-    live_frame=QColor("#8cc4a0"),
+    live_frame=QColor("#4b8f66"),
+    selection=QColor("#1f5fa8"),
+    selected=QColor("#ffffff"),
+    pointed=QColor("#2a6fbd"),
 )
 DARK = Colours(
     window=QColor("#272c33"),
@@ -123,27 +134,64 @@ DARK = Colours(
     faint=QColor("#a9b2bf"),
     copied=QColor("#2b3a4b"),
     live=QColor("#21402c"),
-    live_frame=QColor("#4f8a66"),
+    live_frame=QColor("#6aab86"),
+    selection=QColor("#1f5fa8"),
+    selected=QColor("#ffffff"),
+    pointed=QColor("#2a6fbd"),
 )
+CONTRAST = Colours(
+    window=QColor("#000000"),
+    base=QColor("#000000"),
+    text=QColor("#ffffff"),
+    button=QColor("#ffffff"),
+    disabled=QColor("#a8a8a8"),
+    edge=QColor("#ffffff"),
+    accent=QColor("#ffff00"),
+    error=QColor("#ffa49c"),
+    query=QColor("#ffc872"),
+    passed=QColor("#8cf0ac"),
+    blank=QColor("#2e2800"),
+    derived=QColor("#222222"),
+    chosen=QColor("#002f52"),
+    heading=QColor("#121212"),
+    line=QColor("#9a9a9a"),
+    faint=QColor("#d8d8d8"),
+    copied=QColor("#10263a"),
+    live=QColor("#00301a"),
+    live_frame=QColor("#8cf0ac"),
+    selection=QColor("#ffff00"),
+    selected=QColor("#000000"),
+    pointed=QColor("#ffffff"),
+)
+"""For those who see little: black and white, and what is pressed in white or yellow."""
+TINTS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+PRESSED = (b"QComboBox", b"QCheckBox", b"QScrollBar")
+"""What the style draws from its palette, and can hardly be seen in black on black."""
 
 
 def colours() -> Colours:
     """The colours that fit the window's ground as it is now."""
     ground = QGuiApplication.palette().color(Role.Base)
+    if ground == CONTRAST.base:
+        return CONTRAST
     return DARK if ground.lightness() < 128 else LIGHT
 
 
 def dress(application: QApplication) -> None:
     """Give the program its style, a font that has Chinese characters, and its colours."""
     application.setFont(_font(SIZES[chosen(SIZE)]))
+    application.styleHints().setColorScheme(SCHEMES[chosen(SCHEME)])
     application.setPalette(QPalette())  # the system's own again, whatever was chosen before
     application.setPalette(_palette(application))
+    pressed = _to_press(application.palette()) if colours() is CONTRAST else QPalette()
+    for kind in PRESSED:
+        application.setPalette(pressed, kind)
     keep_sheet(application)
 
 
 def keep_sheet(application: QApplication) -> None:
     """Have the style sheet fit font and ground as they are now; does nothing where it does."""
-    filled = sheet("gongkai")
+    filled = sheet("gongkai") + (sheet("contrast") if colours() is CONTRAST else "")
     if application.styleSheet() != filled:
         application.setStyleSheet(filled)
 
@@ -159,6 +207,11 @@ def sheet(name: str) -> str:
         "@chosen": tints.chosen.name(),
         "@edge": tints.edge.name(),
         "@accent": tints.accent.name(),
+        "@selection": tints.selection.name(),
+        "@selected": tints.selected.name(),
+        "@pointed": tints.pointed.name(),
+        "@button": tints.button.name(),
+        "@pressed": tints.base.name(),
         "@disabled": tints.disabled.name(),
         "@heading": f"{size * 1.4:.1f}pt",
         "@title": f"{size * 1.15:.1f}pt",
@@ -185,15 +238,12 @@ def choose(application: QApplication, name: str, choice: str) -> None:
 
 def _palette(application: QApplication) -> QPalette:
     """All colours of a scheme that is chosen or told; else the system's, with a few of ours."""
-    wanted = SCHEMES[chosen(SCHEME)]
-    if wanted is Qt.ColorScheme.Unknown:
-        wanted = application.styleHints().colorScheme()
-    if wanted is Qt.ColorScheme.Unknown:
+    tints = TINTS.get(chosen(SCHEME)) or _told(application)
+    if tints is None:
         palette = QPalette()
         _finish(palette, colours())
         return palette
-    tints = DARK if wanted is Qt.ColorScheme.Dark else LIGHT
-    palette = QPalette(tints.button, tints.window)
+    palette = QPalette(tints.window if tints is CONTRAST else tints.button, tints.window)
     for role in (Role.WindowText, Role.Text, Role.ButtonText, Role.ToolTipText):
         palette.setColor(role, tints.text)
         palette.setColor(Group.Disabled, role, tints.disabled)
@@ -206,9 +256,28 @@ def _palette(application: QApplication) -> QPalette:
     return palette
 
 
+def _told(application: QApplication) -> Colours | None:
+    """The colours of the scheme the system tells, if it tells one."""
+    scheme = application.styleHints().colorScheme()
+    told = {Qt.ColorScheme.Light: LIGHT, Qt.ColorScheme.Dark: DARK}
+    return told.get(scheme)
+
+
+def _to_press(palette: QPalette) -> QPalette:
+    """The colours of boxes and bars where all else is black."""
+    pressed = QPalette(palette)
+    pressed.setColor(Role.Button, CONTRAST.button)
+    for role, colour in ((Role.Base, CONTRAST.button), (Role.Window, CONTRAST.line)):
+        pressed.setColor(role, colour)
+    for role in (Role.ButtonText, Role.Text):
+        pressed.setColor(role, CONTRAST.base)
+        pressed.setColor(Group.Disabled, role, CONTRAST.line)
+    return pressed
+
+
 def _finish(palette: QPalette, tints: Colours) -> None:
-    palette.setColor(Role.Highlight, SELECTION)
-    palette.setColor(Role.HighlightedText, SELECTED_TEXT)
+    palette.setColor(Role.Highlight, tints.selection)
+    palette.setColor(Role.HighlightedText, tints.selected)
     palette.setColor(Role.PlaceholderText, tints.faint)
     palette.setColor(Role.Link, tints.accent)
 

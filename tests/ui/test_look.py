@@ -23,11 +23,11 @@ from ui import main, theme
 from ui.balance_strip import BalanceStrip
 from ui.help_panel import PAUSE_MS
 from ui.rules_dialog import RulesDialog
-from ui.theme import DARK, LIGHT, SCHEME, SIZE, Colours, choose, chosen, dress
+from ui.theme import CONTRAST, DARK, LIGHT, SCHEME, SIZE, Colours, choose, chosen, dress
 from ui.window import MainWindow
 
-LEGIBLE, VISIBLE = 4.5, 3.0
-"""What WCAG 2 asks of text on its ground, and of frames and signs."""
+LEGIBLE, VISIBLE, CLEAR = 4.5, 3.0, 7.0
+"""What WCAG 2 asks of text, of frames and signs, and of text for those who see little."""
 TEXTS = ("text", "error", "query", "passed", "faint")
 GROUNDS = ("window", "base", "heading", "derived", "blank", "chosen", "copied", "live")
 Group, Role = QPalette.ColorGroup, QPalette.ColorRole
@@ -58,26 +58,43 @@ def choose_in_menu(window: MainWindow, words: str) -> None:
     next(one for one in actions(window) if one.text() == words).trigger()
 
 
-@pytest.mark.parametrize("tints", [LIGHT, DARK], ids=["light", "dark"])
-def test_that_every_text_is_legible_on_every_ground(tints: Colours) -> None:
+@pytest.mark.parametrize(
+    ("tints", "least"),
+    [(LIGHT, LEGIBLE), (DARK, LEGIBLE), (CONTRAST, CLEAR)],
+    ids=["light", "dark", "contrast"],
+)
+def test_that_every_text_is_legible_on_every_ground(tints: Colours, least: float) -> None:
     ratios = {
         pair: contrast(getattr(tints, pair[0]), getattr(tints, pair[1]))
         for pair in product(TEXTS, GROUNDS)
     }
-    assert {pair: ratio for pair, ratio in ratios.items() if ratio < LEGIBLE} == {}
-    assert contrast(tints.text, tints.button) >= LEGIBLE
-    for ground in GROUNDS:
-        assert contrast(tints.accent, getattr(tints, ground)) >= VISIBLE, ground
-    for ground in ("window", "base"):
-        assert contrast(tints.edge, getattr(tints, ground)) >= VISIBLE, ground
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < least} == {}
+    on_button = tints.base if tints is CONTRAST else tints.text
+    assert contrast(on_button, tints.button) >= least
+    assert contrast(tints.selected, tints.selection) >= min(least, LEGIBLE)
+    assert contrast(tints.selected, tints.pointed) >= LEGIBLE
+
+
+@pytest.mark.parametrize("tints", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
+def test_that_every_frame_and_sign_is_visible_on_its_ground(tints: Colours) -> None:
+    pairs = [
+        *product(("accent", "error", "query"), GROUNDS),
+        *product(("edge",), ("window", "base")),
+        *product(("live_frame",), ("base", "live")),
+    ]
+    if tints is CONTRAST:
+        pairs += [*product(("line", "edge", "selection", "button"), ("window", "base"))]
+    ratios = {pair: contrast(getattr(tints, pair[0]), getattr(tints, pair[1])) for pair in pairs}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < VISIBLE} == {}
 
 
 def test_that_no_colour_is_left_out_of_the_check() -> None:
     others = {"accent", "edge", "button", "disabled", "line", "live_frame"}
+    others |= {"selection", "selected", "pointed"}
     assert {one.name for one in fields(Colours)} == {*TEXTS, *GROUNDS, *others}
 
 
-@pytest.mark.parametrize("scheme", ["system", "light", "dark"])
+@pytest.mark.parametrize("scheme", ["system", "light", "dark", "contrast"])
 def test_that_the_palette_is_legible(undressed: QApplication, scheme: str) -> None:
     choose(undressed, SCHEME, scheme)
     pairs = [
@@ -94,13 +111,14 @@ def test_that_the_palette_is_legible(undressed: QApplication, scheme: str) -> No
         assert contrast(palette.color(group, one), palette.color(group, other)) >= LEGIBLE, one
 
 
-def test_that_the_style_sheet_brings_no_text_colour_of_its_own_but_white_on_blue() -> None:
-    sheet = (resources() / "style" / "gongkai.qss").read_text("utf-8")
-    colours = set(re.findall(r"(?<!-)\bcolor: ([^;]+);", sheet))
-    assert colours <= {"palette(text)", "@faint", "@disabled", "@error", "@query", "white"}
-    white_on = set(re.findall(r"background: (#\w+);", sheet))
-    assert all(contrast(QColor("white"), QColor(ground)) >= LEGIBLE for ground in white_on)
-    assert contrast(theme.SELECTED_TEXT, theme.SELECTION) >= LEGIBLE
+@pytest.mark.parametrize("name", ["gongkai", "low", "contrast"])
+def test_that_a_style_sheet_brings_no_colour_of_its_own(name: str) -> None:
+    text = (resources() / "style" / f"{name}.qss").read_text("utf-8")
+    rules = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    values = re.findall(r"(?:color|background|border[\w-]*): ([^;]+);", rules)
+    known = r"@\w+|palette\(\w+\)|none|transparent|solid|\d+px"
+    assert {one for one in values if re.sub(known, "", one).strip()} == set()
+    assert not re.search(r"@\w", theme.sheet(name)), "every name is filled in"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
@@ -262,6 +280,11 @@ class Hints(QObject):
 
     colorSchemeChanged = Signal(Qt.ColorScheme)  # noqa: N815
     scheme = Qt.ColorScheme.Light
+    wanted = Qt.ColorScheme.Unknown
+    """What the program has asked of the system, for the frame of its windows."""
+
+    def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
+        self.wanted = scheme
 
     def colorScheme(self) -> Qt.ColorScheme:
         return self.scheme
@@ -283,6 +306,61 @@ def test_that_a_system_that_tells_its_scheme_is_followed_while_running(
     choose(undressed, SCHEME, "dark")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert undressed.palette().color(Role.Base) == DARK.base, "what is chosen stays"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "frame"),
+    [
+        ("system", Qt.ColorScheme.Unknown),
+        ("light", Qt.ColorScheme.Light),
+        ("dark", Qt.ColorScheme.Dark),
+        ("contrast", Qt.ColorScheme.Dark),
+    ],
+)
+def test_that_the_system_is_asked_for_a_frame_of_the_same_colours(
+    undressed: QApplication, monkeypatch: pytest.MonkeyPatch, scheme: str, frame: Qt.ColorScheme
+) -> None:
+    hints = Hints()
+    monkeypatch.setattr(type(undressed), "styleHints", lambda _: hints)
+    choose(undressed, SCHEME, "dark")
+    choose(undressed, SCHEME, scheme)
+    assert hints.wanted == frame
+
+
+def test_that_a_system_that_answers_at_once_is_not_asked_for_ever(
+    undressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Qt.ColorScheme] = []
+
+    class Prompt(Hints):
+        def setColorScheme(self, scheme: Qt.ColorScheme) -> None:
+            asked.append(scheme)
+            if scheme != self.scheme:
+                self.scheme = scheme
+                self.colorSchemeChanged.emit(scheme)
+
+    hints = Prompt()
+    monkeypatch.setattr(type(undressed), "styleHints", lambda _: hints)
+    main.follow_system(undressed)
+    choose(undressed, SCHEME, "dark")
+    assert asked == [Qt.ColorScheme.Dark] * 2
+    assert undressed.palette().color(Role.Base) == DARK.base
+
+
+def test_that_boxes_and_bars_are_seen_in_black_and_look_as_before_afterwards(
+    undressed: QApplication,
+) -> None:
+    before = [undressed.palette(kind).color(Role.Base) for kind in theme.PRESSED]
+    choose(undressed, SCHEME, "contrast")
+    assert theme.colours() is CONTRAST
+    assert undressed.palette().color(Role.Base) == CONTRAST.base
+    for kind in theme.PRESSED:
+        palette = undressed.palette(kind)
+        assert contrast(palette.color(Role.Base), CONTRAST.base) >= CLEAR
+        assert contrast(palette.color(Role.Text), palette.color(Role.Base)) >= CLEAR
+    choose(undressed, SCHEME, "system")
+    assert [undressed.palette(kind).color(Role.Base) for kind in theme.PRESSED] == before
+    assert theme.colours() is not CONTRAST
 
 
 def test_that_open_dialogs_follow_as_well(undressed: QApplication, qtbot: QtBot) -> None:
