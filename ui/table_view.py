@@ -9,10 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from app.forms import Cell
 from app.layout import Box
+from ui.block_view import BlockView
 from ui.bridge import Bridge
 from ui.delegate import FigureDelegate
 from ui.headings import PADDING, CornerBox, HeadingBand, HeadingView, wrapped_height
@@ -39,7 +40,7 @@ ARROWS = {
 ENSURE_VISIBLE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
-class FormTableView(QTableView):
+class FormTableView(BlockView):
     """Shows a FormTableModel. Enter goes down, Tab goes on, blocks are copied and pasted."""
 
     moved = Signal(object)
@@ -104,7 +105,8 @@ class FormTableView(QTableView):
         if action == Move.MoveNext:
             return self._neighbour(_along_rows, 1)
         if action in ARROWS:
-            return self._towards(*ARROWS[action])
+            to_edge = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+            return self._towards(*ARROWS[action], to_edge=to_edge)
         figures = self._figures()
         if action == Move.MoveEnd and modifiers & Qt.KeyboardModifier.ControlModifier:
             return figures[-1]
@@ -300,8 +302,8 @@ class FormTableView(QTableView):
         typed = list(self._typed_indexes())
         return {order: sorted(typed, key=order) for order in (_along_rows, _down_columns)}
 
-    def _towards(self, down: int, right: int) -> QModelIndex:
-        """The next figure in a direction, whatever it spans; the current one at the edge."""
+    def _towards(self, down: int, right: int, *, to_edge: bool = False) -> QModelIndex:
+        """The next figure in a direction, whatever it spans, or the last; none leaves it here."""
         model, here = self.form_model, self.currentIndex()
         box = model.box(here)
         if not box:
@@ -309,11 +311,14 @@ class FormTableView(QTableView):
         row, column = here.row(), here.column()
         row += box.rows if down > 0 else down
         column += box.columns if right > 0 else right
+        found = here
         while (there := model.index_over(row, column)).isValid():
             if model.cell(there):
-                return there
+                found = there
+                if not to_edge:
+                    break
             row, column = row + down, column + right
-        return here
+        return found
 
     def _figures(self) -> list[QModelIndex]:
         """Every cell along the rows, totals too."""

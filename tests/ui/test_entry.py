@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +84,62 @@ def test_that_shift_and_arrows_choose_a_block_and_back(
     assert chosen(requests) == {f"requests.{row}.person" for row in ROWS[:2]}
     press(blank, Key.Key_Down)
     assert len(chosen(requests)) == 1
+
+
+def test_that_what_is_typed_goes_where_the_block_was_begun_as_in_excel(
+    blank: MainWindow, requests: FormTableView
+) -> None:
+    press(blank, Key.Key_Right, Key.Key_Down, modifier=Shift)
+    assert here(requests) == PERSON
+    QTest.keyClick(requests, Key.Key_A, Shift)  # a letter with Shift moves nothing
+    assert here(requests) == PERSON
+    press(blank, Key.Key_Escape, "5", Key.Key_Return)
+    assert figures(blank) == {"received.person": 5}
+
+
+def test_that_a_block_chosen_with_the_mouse_is_typed_into_where_it_was_begun(
+    blank: MainWindow, requests: FormTableView
+) -> None:
+    def middle(address: str) -> QPoint:
+        return requests.visualRect(requests.form_model.index_of(at(address))).center()
+
+    viewport, button = requests.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, button, pos=middle("requests.carried_in.business"))
+    QTest.mouseMove(viewport, middle("requests.granted.research"))
+    QTest.mouseRelease(viewport, button, pos=middle("requests.granted.research"))
+    assert here(requests) == "requests.carried_in.business"
+    assert len(chosen(requests)) == 4
+    QTest.mouseClick(viewport, button, Shift, middle("requests.granted.charity"))
+    assert here(requests) == "requests.carried_in.business"
+    assert len(chosen(requests)) == 6
+    press(blank, Key.Key_Up, modifier=Shift)
+    assert len(chosen(requests)) == 3
+    press(blank, "7", Key.Key_Tab)
+    assert figures(blank) == {"carried_in.business": 7}
+
+
+def test_that_the_far_end_of_a_block_is_kept_in_view(
+    zeros: MainWindow,
+) -> None:
+    view = table(zeros, "requests").view
+    press(zeros, *[Key.Key_Down] * 20, modifier=Shift)
+    assert here(view) == PERSON
+    assert view.verticalScrollBar().value() > 0
+    assert len(chosen(view)) == 21
+
+
+def test_that_control_with_an_arrow_goes_to_the_edge_and_leaves_no_choice_behind(
+    zeros: MainWindow,
+) -> None:
+    view = table(zeros, "requests").view
+    press(zeros, Key.Key_Down, modifier=Control)
+    assert here(view) == "requests.carried_out.person"
+    press(zeros, Key.Key_Right, modifier=Control)
+    assert here(view) == "requests.carried_out.total"
+    press(zeros, Key.Key_Up, Key.Key_Left, modifier=Control | Shift)
+    assert len(chosen(view)) == 25 * 7
+    press(zeros, Key.Key_Home, modifier=Control)
+    assert chosen(view) == {PERSON}
 
 
 def test_that_arrows_go_from_figure_to_figure_past_headings_and_over_wide_cells(
