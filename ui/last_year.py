@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.taking import Earlier, earlier_paragraphs, take_paragraph
 from ui.bridge import Bridge
-from ui.live_text import utf16
+from ui.live_editor import emptied
+from ui.live_text import even, utf16
 from ui.selections import selection
-from ui.text_editor import TextEditor
+from ui.text_editor import LAST_YEAR, TextEditor, to_confirm
 from ui.theme import colours
 from ui.widgets import wrapped
 
@@ -38,6 +39,14 @@ class Reader(QPlainTextEdit):
             self.taken.emit()
         else:
             super().keyPressEvent(event)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Words that say where they are from: pasted into a text, their numbers wait."""
+        data = emptied(super().createMimeDataFromSelection())
+        words = even(self.textCursor().selectedText())
+        data.setText(words)
+        data.setData(LAST_YEAR, words.encode("utf-8", "surrogatepass"))
+        return data
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show which paragraph is meant."""
@@ -108,8 +117,7 @@ class LastYearPane(QWidget):
         editor.put_cursor(end)
         self.reader.moveCursor(QTextCursor.MoveOperation.NextBlock)
         waiting = len(report.drafting.unconfirmed) - before
-        to_do = f"其中 {waiting} 处年份和数字待确认，按 F7 逐个确认。" if waiting else ""
-        self.told.emit(f"已取用一段。{to_do}")
+        self.told.emit(f"已取用一段。{to_confirm(waiting)}")
 
     def _heading(self) -> str:
         last, editor = self._bridge.report.previous, self._editor

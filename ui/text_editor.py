@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPalette, QTextCursor
 
 from app.checks import Passage
@@ -10,6 +10,7 @@ from app.forms import Section
 from app.narrative import LIVE_NUMBER
 from app.prose import Span
 from app.session import Update
+from app.taking import take_over
 from ui.bridge import Bridge
 from ui.live_editor import LiveEditor
 from ui.live_text import Places, even, mend
@@ -18,6 +19,8 @@ from ui.theme import RESTYLED, colours
 from ui.underlines import Underlines
 
 STEP_PAUSE_MS = 1200
+LAST_YEAR = "application/x-gongkai-last-year"
+"""Words on the clipboard that were copied from last year's report."""
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -30,6 +33,7 @@ class TextEditor(LiveEditor):
 
     entered = Signal(str)
     """The part that is written in now."""
+    told = Signal(str)
 
     def __init__(self, bridge: Bridge, section: Section) -> None:
         super().__init__(bridge)
@@ -88,6 +92,22 @@ class TextEditor(LiveEditor):
         if self._late and not self.composing:
             self._show()
 
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste; numbers among last year's words wait to be confirmed, however they came here."""
+        words = bytes(source.data(LAST_YEAR).data()).decode("utf-8", "surrogatepass")
+        if not words:
+            super().insertFromMimeData(source)
+            return
+        report, (start, end) = self._bridge.report, self.selected
+        taken = take_over(report, self.part, start, end, words)
+        self._bridge.session.adopt(taken, "粘贴上年文字")
+        self._bridge.read_soon()
+        self.put_cursor(start + len(words))
+        pasted = range(start, start + len(words))
+        here = (one for one in taken.drafting.unconfirmed if one.part == self.part)
+        waiting = sum(one.start in pasted for one in here)
+        self.told.emit(f"已粘贴上年的文字。{to_confirm(waiting)}")
+
     def changeEvent(self, event: QEvent) -> None:
         """Show other colours."""
         super().changeEvent(event)
@@ -141,6 +161,11 @@ class TextEditor(LiveEditor):
             self._following = True
             self.show_text(self._bridge.report.text(self.part))
             self._following = False
+
+
+def to_confirm(waiting: int) -> str:
+    """Say how many numbers taken from last year's text are to be confirmed; '' for none."""
+    return f"其中 {waiting} 处年份和数字待确认，按 F7 逐个确认。" if waiting else ""
 
 
 def _in_text(text: str, characters: int) -> int:

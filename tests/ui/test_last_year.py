@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
+
 from app.checks import check
 from app.checks.finding import Level
 from tests.reports import all_zeros
@@ -11,6 +13,7 @@ from tests.ui.test_underlines import underlined
 from tests.ui.writing import (
     LAST,
     Control,
+    Shift,
     last_year,
     page_of,
     push,
@@ -138,6 +141,39 @@ def test_that_a_number_typed_over_waits_no_longer_and_undo_brings_it_back(
     assert waiting(window) == ["两台"]
     press(window, Key.Key_Z, modifier=Control)
     assert waiting(window) == ["2025年", "两台"]
+
+
+def test_that_numbers_copied_by_key_wait_as_those_that_were_taken(window: MainWindow) -> None:
+    last_year(window)
+    editor = with_text(window, "problems", "今年新写。")
+    pane = opened(window)
+    press(window, Key.Key_A, Key.Key_C, modifier=Control)
+    assert QGuiApplication.clipboard().text() == pane.reader.toPlainText()
+    press(window, Key.Key_F9)
+    assert editor.hasFocus()
+    press(window, Key.Key_End)
+    press(window, Key.Key_V, modifier=Control)
+    assert raw(window, "problems") == f"今年新写。{pane.reader.toPlainText()}"
+    assert waiting(window) == ["2025年", "两台", "12次", "0件"]
+    assert told(window) == "已粘贴上年的文字。其中 4 处年份和数字待确认，按 F7 逐个确认。"
+    press(window, "又写。")
+    assert raw(window, "problems").endswith("讲解。又写。")
+    assert len(waiting(window)) == 4
+    press(window, Key.Key_Z, Key.Key_Z, modifier=Control)
+    assert raw(window, "problems") == "今年新写。"
+    assert waiting(window) == []
+
+
+def test_that_words_pasted_over_others_take_their_place(window: MainWindow) -> None:
+    last_year(window)
+    with_text(window, "problems", "旧字。")
+    pane = opened(window)
+    press(window, Key.Key_End, modifier=Shift)
+    press(window, Key.Key_C, modifier=Control)
+    copied = pane.reader.textCursor().selectedText()
+    press(window, Key.Key_F9)
+    press(window, Key.Key_A, Key.Key_V, modifier=Control)
+    assert raw(window, "problems") == copied
 
 
 def test_that_what_waits_is_there_again_when_the_draft_is_opened_again(

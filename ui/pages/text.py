@@ -152,6 +152,7 @@ class TextPage(Page):
     def _add(self, column: QVBoxLayout, section: Section) -> None:
         editor = TextEditor(self._bridge, section)
         editor.underlines.told.connect(self.told)
+        editor.told.connect(self.told)
         editor.entered.connect(self._enter)
         title = Elided("heading" if section.heading else "cardTitle")
         title.setText(section.heading or section.short)
