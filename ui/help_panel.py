@@ -30,6 +30,7 @@ Place = Cell | str
 PAUSE_MS = 30
 """How long a key is let be painted before the page is written."""
 NOTE_LINES = 2
+STILL_LAST_YEARS = "这条备注是上年写的，今年还没有改过。"
 NARROWEST = 14
 """Characters to a line that can still be read with ease."""
 
@@ -131,10 +132,11 @@ class HelpPanel(QDockWidget):
             return
         report, key = self._bridge.report, str(self._place)
         self._pause.start()
-        if self.note.written() != report.notes.get(key, ""):
-            self.note.setPlainText(report.notes.get(key, ""))
+        note = report.notes.get(key, "")
+        if self.note.written() != note:
+            self.note.setPlainText(note)
         noted = report.previous.notes.get(key, "") if report.previous else ""
-        self._last_note.setText(f"上年备注：{noted}")
+        self._last_note.setText(STILL_LAST_YEARS if note == noted else f"上年备注：{noted}")
         self._last_note.setVisible(bool(noted))
         for one in (self._name, self.note):
             one.setVisible(self._bridge.draft is not None)

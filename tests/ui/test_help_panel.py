@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.drafts import load
 from app.guidance import OWN_WORDS
+from app.succession import next_report
 from tests.reports import all_zeros, at
 from tests.ui.conftest import Key, Modifier, begin, here, press, table, text, to_cell
-from ui.help_panel import PAUSE_MS, HelpPanel
+from ui.help_panel import PAUSE_MS, STILL_LAST_YEARS, HelpPanel
 from ui.window import MainWindow
 
 NOTE = "司法所报的，还要问一下"
@@ -125,6 +126,21 @@ def test_that_f1_helps_before_any_draft_is_open(window: MainWindow) -> None:
     press(window, Key.Key_F1)
     assert told(window).startswith("开始\n")
     assert not window.help.note.isVisible()
+
+
+def test_that_a_note_brought_from_last_year_says_so_until_it_is_changed(
+    window: MainWindow,
+) -> None:
+    last = all_zeros(year=2025).with_note("requests.received.person", "司法所报")
+    begin(window, next_report(last))
+    table(window, "requests")
+    press(window, Key.Key_F1)
+    panel = window.help
+    assert panel.note.toPlainText() == "司法所报"
+    assert panel._last_note.text() == STILL_LAST_YEARS
+    panel.note.setFocus()
+    press(window, "今年党政办报")
+    assert panel._last_note.text() == "上年备注：司法所报"
 
 
 def test_that_a_note_is_kept_with_its_cell_and_saved_with_the_draft(zeros: MainWindow) -> None:
