@@ -15,7 +15,6 @@ from app.writing.han import han
 from app.writing.pairs import (
     MOST,
     half,
-    last_measures,
     moved_pair,
     told_of_pairs,
     with_pair,
@@ -24,11 +23,11 @@ from app.writing.pairs import (
 from ui.answer_line import AnswerLine
 from ui.bridge import Bridge
 from ui.composing import Composing, Questions
+from ui.look_back import LookBack
 from ui.text_editor import TextEditor
 from ui.widgets import go_to, label, lead_through, wrapped
 
 KEYS = "回车到下一格；Alt+↑、Alt+↓ 换次序；Ctrl+Delete 删去一条。"
-LOOK_BACK = "上年写的措施，落实了吗？"
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -44,7 +43,7 @@ class PairsForm(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._half = wrapped("", "guide")
-        self._last = wrapped("", "guide")
+        self.look_back = LookBack(bridge)
         self.composing = Composing(bridge)
         self._up, self._down = self._button("上移", -1), self._button("下移", 1)
         self._out = QPushButton("删去")
@@ -52,6 +51,7 @@ class PairsForm(QWidget):
         self._out.clicked.connect(lambda: self._remove(self._here()))
         self._row = 0
         self._arrange()
+        self.look_back.finished.connect(self._begin_pairs)
         self.composing.wrote.connect(self.told)
         self.composing.wrote.connect(self.composing.to_text)
         bridge.changed.connect(self._follow)
@@ -61,8 +61,15 @@ class PairsForm(QWidget):
         self.composing.beside(editor)
 
     def begin(self) -> None:
-        """Let the clerk go on with the first row that is not complete."""
+        """Let the clerk look back where nothing is written yet, else go on with the pairs."""
         self.refresh()
+        if self.look_back.lines and not self.composing.write.isEnabled():
+            go_to(self.look_back.lines[0])
+        else:
+            self._begin_pairs()
+
+    def _begin_pairs(self) -> None:
+        """Go on with the first row that is not complete."""
         empty = (line for row in self.rows for line in row if not line.text().strip())
         go_to(next(empty))
 
@@ -74,9 +81,10 @@ class PairsForm(QWidget):
         """Show the pairs that are kept, one row to add another, and what they make."""
         pairs = self._bridge.report.drafting.pairs
         shown = [*pairs, Pair()] if not pairs or any(pairs[-1]) else list(pairs)
-        if self._have_rows(min(len(shown), MOST)):
+        renewed = self.look_back.refresh()
+        if self._have_rows(min(len(shown), MOST)) or renewed:
             tools = (self._up, self._down, self._out)
-            stops = [line for row in self.rows for line in row]
+            stops = [*self.look_back.lines, *(line for row in self.rows for line in row)]
             lead_through(*stops, *tools, *self.composing.stops)
         for lines, pair in zip(self.rows, shown, strict=False):
             for line, text in zip(lines, pair, strict=True):
@@ -84,9 +92,6 @@ class PairsForm(QWidget):
         lacking = [f"第{han(row)}条还没有写{what}，先不写进正文。" for row, what in half(pairs)]
         self._half.setText("\n".join(lacking))
         self._half.setVisible(bool(lacking))
-        measures = last_measures(self._bridge.report)
-        self._last.setText("\n".join([LOOK_BACK, *(f"· {one}" for one in measures)]))
-        self._last.setVisible(bool(measures))
         self.composing.show_told(told_of_pairs(self._bridge.report))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -113,10 +118,10 @@ class PairsForm(QWidget):
         asked = QWidget()
         column = QVBoxLayout(asked)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.look_back)
         column.addLayout(self._grid)
         column.addLayout(tools)
         column.addWidget(self._half)
-        column.addWidget(self._last)
         column.addWidget(wrapped("想一想：" + "".join(guide.prompts), "guide"))
         column.addWidget(wrapped(KEYS, "guide"))
         self._questions = Questions(asked, self.composing)

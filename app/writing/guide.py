@@ -122,12 +122,16 @@ class PairsGuide:
     """How problems and measures are asked for and told."""
 
     part: str
+    kept_tip: str
     problem_tip: str
     measure_tip: str
     prompts: tuple[str, ...]
     """Questions to think of; none of them says that something is so."""
     promises: tuple[str, ...]
     """Words from which on last year's text tells what will be done."""
+    one_kept: str
+    """How last year's measure was kept, where one is told of."""
+    kept: str
     one_problem: str
     one_measure: str
     problems: str

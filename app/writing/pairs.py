@@ -46,21 +46,43 @@ def half(pairs: Sequence[Pair]) -> Iterator[tuple[int, str]]:
             yield row, "措施" if problem else "问题"
 
 
+def kept_key(number: int) -> str:
+    """The name a draft keeps by how one of last year's measures was kept, counted from 1."""
+    return f"{pairs_guide().part}.kept.{number}"
+
+
 def _paragraphs(report: Report) -> str:
-    """The problems in one paragraph, the measures in another; '' where no pair is complete."""
+    """How last year's measures were kept, the problems, the measures; only what is complete."""
+    return "\n".join([*_kept(report), *_problems(report)])
+
+
+def _kept(report: Report) -> Iterator[str]:
+    guide, answers = pairs_guide(), report.drafting.answers
+    told = [
+        (phrase(measure), kept)
+        for number, measure in enumerate(last_measures(report), start=1)
+        if (kept := _cleaned(answers.get(kept_key(number), "")))
+    ]
+    if len(told) == 1:
+        ((measure, kept),) = told
+        yield guide.one_kept.format(measure=measure, kept=kept)
+    elif told:
+        listed = _listed(f"{measure}，{kept}" for measure, kept in told)
+        yield guide.kept.format(we=we(report.organ)) + listed
+
+
+def _problems(report: Report) -> Iterator[str]:
+    """The problems in one paragraph, the measures in another; none where no pair is complete."""
     guide, found = pairs_guide(), complete(report.drafting.pairs)
-    if not found:
-        return ""
     ours = {"year": report.year, "next_year": report.year + 1, "we": we(report.organ)}
     if len(found) == 1:
         (only,) = found
-        lines = (guide.one_problem, guide.one_measure)
-        return "\n".join(
-            line.format(**ours, problem=only.problem, measure=only.measure) for line in lines
-        )
-    count = "两" if len(found) == 2 else han(len(found))
-    problems = guide.problems.format(**ours, count=count) + _listed(one.problem for one in found)
-    return f"{problems}\n{guide.measures.format(**ours)}{_listed(one.measure for one in found)}"
+        for line in (guide.one_problem, guide.one_measure):
+            yield line.format(**ours, problem=only.problem, measure=only.measure)
+    elif found:
+        count = "两" if len(found) == 2 else han(len(found))
+        yield guide.problems.format(**ours, count=count) + _listed(one.problem for one in found)
+        yield guide.measures.format(**ours) + _listed(one.measure for one in found)
 
 
 def _listed(told: Iterator[str]) -> str:

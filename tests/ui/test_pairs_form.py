@@ -6,7 +6,7 @@ from app.checks import check
 from app.drafting import Pair
 from tests.ui.conftest import Dialogs, Key, Modifier, press, told
 from tests.ui.writing import Alt, Control, last_year, page_of, push, raw, reopened, side, with_text
-from ui.pairs_form import LOOK_BACK, PairsForm
+from ui.pairs_form import PairsForm
 from ui.window import MainWindow
 
 TWO = (
@@ -159,12 +159,32 @@ def test_that_last_years_measures_are_there_to_look_back_on(window: MainWindow) 
         window, words="存在的问题：一是慢；二是少。\n2026年将逐项改进：一是每月核对；二是先审核。"
     )
     form = opened(window)
-    assert form._last.text().splitlines() == [LOOK_BACK, "· 每月核对", "· 先审核"]
-    assert form._last.isVisible()
+    assert form.look_back.isVisible()
+    first, second = form.look_back.lines
+    assert first.accessibleName() == "落实情况：每月核对"
+    assert first.hasFocus()
+    press(window, "核对了12次", Key.Key_Return)
+    assert second.hasFocus()
+    press(window, Key.Key_Return)
+    assert form.rows[0][0].hasFocus()
+    push(window, Key.Key_W)
+    assert raw(window, "problems") == "上年提出的措施是每月核对，核对了12次。"
+    press(window, Key.Key_Z, Key.Key_Z, modifier=Control)
+    assert first.text() == ""
+
+
+def test_that_the_form_goes_on_with_the_pairs_once_one_has_looked_back(window: MainWindow) -> None:
+    last_year(window, words="2026年将逐项改进：一是每月核对；二是先审核。")
+    form = opened(window)
+    press(window, "核对了12次", Key.Key_Return, "都审核了", Key.Key_Return, "公开慢")
+    press(window, Key.Key_Escape)
+    press(window, Key.Key_G, modifier=Control)
+    assert form.rows[0][1].hasFocus()
+    assert [one.text() for one in form.look_back.lines] == ["核对了12次", "都审核了"]
 
 
 def test_that_without_last_year_nobody_is_asked_about_it(zeros: MainWindow) -> None:
-    assert not opened(zeros)._last.isVisible()
+    assert not opened(zeros).look_back.isVisible()
 
 
 def test_that_the_rows_are_there_again_when_the_draft_is_opened_again(zeros: MainWindow) -> None:

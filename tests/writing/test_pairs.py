@@ -17,6 +17,7 @@ from app.writing.han import han
 from app.writing.pairs import (
     complete,
     half,
+    kept_key,
     last_measures,
     moved_pair,
     told_of_pairs,
@@ -143,6 +144,37 @@ def test_that_last_years_measures_are_read_from_its_text(
 ) -> None:
     last = all_zeros(year=2025).with_text("problems", text)
     assert last_measures(replace(all_zeros(), previous=last)) == measures
+
+
+def kept(*answers: str, pairs: tuple[tuple[str, str], ...] = ()) -> Report:
+    """A report that says how last year's two measures were kept."""
+    last = with_pairs(("慢", "每月核对"), ("没有理由", "答复前先审核"), year=2025)
+    told = {kept_key(at): text for at, text in enumerate(answers, start=1) if text}
+    report = replace(with_pairs(*pairs), previous=last).with_text("problems", "")
+    return replace(report, drafting=replace(report.drafting, answers=told))
+
+
+def test_that_how_last_years_measures_were_kept_is_told_before_the_problems() -> None:
+    report = kept("全年核对12次。", "还有两个站所没有做到", pairs=(("解读少", "多用图解"),))
+    assert told_of_pairs(report).paragraph == (
+        "对上年提出的措施，我镇逐项落实：一是每月核对，全年核对12次；"
+        "二是答复前先审核，还有两个站所没有做到。\n"
+        "2026年，我镇政府信息公开工作存在的主要问题是解读少。\n"
+        "2027年，我镇将这样改进：多用图解。"
+    )
+    done, _ = written(report, told_of_pairs(report), Way.ADD)
+    assert check(done).findings == ()
+    read = replace(done, drafting=Drafting())
+    assert last_measures(replace(all_zeros(year=2027), previous=read)) == (
+        "2027年，我镇将这样改进：多用图解。",
+    )
+
+
+def test_that_only_what_was_answered_is_told() -> None:
+    assert told_of_pairs(kept("", "都做到了")).paragraph == (
+        "上年提出的措施是答复前先审核，都做到了。"
+    )
+    assert told_of_pairs(kept("", " ")).paragraph == ""
 
 
 def test_that_the_fee_is_held_against_table_two() -> None:
