@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.taking import Earlier, earlier_paragraphs, take_paragraph
 from ui.bridge import Bridge
-from ui.live_editor import emptied
 from ui.live_text import even, utf16
+from ui.mime import emptied
 from ui.selections import selection
 from ui.text_editor import LAST_YEAR, TextEditor, to_confirm
 from ui.theme import colours

@@ -44,14 +44,6 @@ def _types(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not with_control
 
 
-def emptied(data: QMimeData) -> QMimeData:
-    """What Qt made for the clipboard, to be filled anew: made by Python, it outlives Python."""
-    data.text()
-    for name in data.formats():
-        data.removeFormat(name)
-    return data
-
-
 class LiveEditor(QPlainTextEdit):
     """Plain text with live numbers; `raw` is what the draft holds for it."""
 

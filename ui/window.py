@@ -10,7 +10,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -19,19 +18,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import PASSED_MEANS, Finding, Passage
+from app.checks import Finding, Passage
 from app.forms import Cell, Form
 from app.paths import examples
 from app.report import Report
 from app.session import Update
-from app.settings import Settings, settings_file
+from app.settings import Settings
 from ui import theme, widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
 from ui.errands import Errands
 from ui.findings import FindingsPanel
-from ui.help_menu import help_entries
+from ui.help_menu import help_entries, open_rules
 from ui.help_panel import HelpPanel
 from ui.identity import PROGRAM
 from ui.look_menu import look_menus
@@ -51,11 +50,6 @@ from ui.writing_tools import WritingTools
 
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
 """Entries that are of no use while no draft is open."""
-ABOUT = (
-    "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
-    "单机使用，不联网，不收集任何信息。\n\n"
-    f"校验通过{PASSED_MEANS}"
-)
 
 
 class MainWindow(QMainWindow):
@@ -75,7 +69,6 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(widgets.scrolled(self.start))
         self._pages: dict[str, Page] = {}
         self._form: Form | None = None
-        self._rules: QDialog | None = None
         self.status = StatusLine()
         self.room = Room(self)
         self.writing = WritingTools(self.bridge, self._current_page, self)
@@ -132,15 +125,6 @@ class MainWindow(QMainWindow):
         step = section or START
         self.rail.open(step)
         self.page(step).show_place(cells, text)
-
-    def show_rules(self) -> None:
-        """Open the list of all rules beside the window."""
-        from ui.rules_dialog import RulesDialog  # noqa: PLC0415  (few ever open it)
-
-        if self._rules is None:
-            self._rules = RulesDialog(self.bridge.settings, settings_file(), self)
-        self._rules.show()
-        self._rules.activateWindow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
@@ -286,12 +270,11 @@ class MainWindow(QMainWindow):
             SEPARATOR,
             *self.writing.helps(),
             SEPARATOR,
-            Entry("核对规则(&R)", self.show_rules),
+            Entry("核对规则(&R)", lambda: open_rules(self, self.bridge.settings)),
         ]
         actions += add_menu(self, "工具(&T)", tools)
         self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
-        about = Entry("关于", lambda: widgets.tell(self, ABOUT))
-        add_menu(self, "帮助(&H)", [*help_entries(self, self.help), about])
+        add_menu(self, "帮助(&H)", help_entries(self, self.help))
 
     def _open_draft_changed(self) -> None:
         """Begin afresh with another draft, or with none."""

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from app.checks import catalogue
 from app.settings import Settings
-from tests.ui.conftest import Key, Modifier, press
+from tests.ui.conftest import Key, Modifier, children, press
+from ui.help_menu import open_rules
 from ui.rules_dialog import RulesDialog
 from ui.window import MainWindow
 
@@ -60,8 +61,7 @@ def test_that_the_tools_menu_opens_the_list_by_keys_and_escape_puts_it_away(
     menu = QApplication.activePopupWidget()
     assert menu
     QTest.keyClick(menu, Key.Key_R)
-    dialog = practice._rules
-    assert isinstance(dialog, RulesDialog)
+    (dialog,) = children(practice, RulesDialog)
     qtbot.waitUntil(dialog.isVisible)
     assert len(rows(dialog)) == len(catalogue()) + 1
 
@@ -69,8 +69,7 @@ def test_that_the_tools_menu_opens_the_list_by_keys_and_escape_puts_it_away(
     qtbot.waitUntil(dialog.search.hasFocus)
     press(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
-    practice.show_rules()
-    assert practice._rules is dialog
+    assert open_rules(practice, practice.bridge.settings) is dialog
     assert dialog.isVisible()
 
 
