@@ -7,6 +7,7 @@ on again, and every widget that keeps a measure or a colour hears of it by its `
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
@@ -165,7 +166,7 @@ CONTRAST = Colours(
 )
 """For those who see little: black and white, and what is pressed in white or yellow."""
 TINTS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
-PRESSED = (b"QComboBox", b"QCheckBox", b"QScrollBar")
+PRESSED = ("QComboBox", "QCheckBox", "QScrollBar")
 """What the style draws from its palette, and can hardly be seen in black on black."""
 
 
@@ -184,8 +185,9 @@ def dress(application: QApplication) -> None:
     application.setPalette(QPalette())  # the system's own again, whatever was chosen before
     application.setPalette(_palette(application))
     pressed = _to_press(application.palette()) if colours() is CONTRAST else QPalette()
+    untyped: Any = application  # the stubs want bytes here, which it does not take
     for kind in PRESSED:
-        application.setPalette(pressed, kind)
+        untyped.setPalette(pressed, kind)
     keep_sheet(application)
 
 
