@@ -72,9 +72,6 @@ class Phrases:
             at += 1
 
 
-NO_PHRASES = Phrases(())
-
-
 def _fold(text: str) -> Words:
     bare = _TITLE.sub(lambda title: " " * len(title.group()), text)
     signs: list[str] = []
@@ -112,7 +109,7 @@ class Likeness:
 class Source:
     """Texts that another one may have been copied from, made ready to be searched."""
 
-    def __init__(self, texts: Iterable[str], phrases: Phrases = NO_PHRASES) -> None:
+    def __init__(self, texts: Iterable[str], phrases: Phrases) -> None:
         self._phrases = phrases
         self._signs = _BETWEEN_TEXTS.join(phrases.own_words(text).signs for text in texts)
         self._places: dict[str, list[int]] = {}
@@ -156,8 +153,3 @@ def _with_number(text: str, start: int, floor: int) -> int:
     while start > floor and (text[start - 1].isdigit() or text[start - 1] in _NUMERALS):
         start -= 1
     return start
-
-
-def likeness(text: str, earlier: str, phrases: Phrases = NO_PHRASES) -> Likeness:
-    """Tell what a text shares with an earlier one."""
-    return Source([earlier], phrases).likeness(text)

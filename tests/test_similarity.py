@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.similarity import SHORTEST_SHARED, Likeness, Phrases, Source, likeness
+from app.similarity import SHORTEST_SHARED, Likeness, Phrases, Source
 
 LAST_YEAR = "2025年，我镇在便民服务中心设查阅点1处，配有查询电脑和纸质目录，接待查询67人次。"
 THIS_YEAR = "2026年我镇在便民服务中心设查阅点两处：配有查询电脑和纸质目录；接待查询1,203人次！"
@@ -22,8 +22,15 @@ any_texts = st.text(max_size=200)
 phrases = st.lists(st.text(signs, max_size=8), max_size=5).map(Phrases)
 
 
+NO_PHRASES = Phrases(())
+
+
+def likeness(text: str, earlier: str, known: Phrases = NO_PHRASES) -> Likeness:
+    return Source([earlier], known).likeness(text)
+
+
 def folded(text: str, known: Phrases | None = None) -> str:
-    return (known or Phrases(())).own_words(text).signs
+    return (known or NO_PHRASES).own_words(text).signs
 
 
 def quotes(text: str, found: Likeness) -> list[str]:
@@ -81,7 +88,7 @@ def test_that_the_longest_set_phrase_that_fits_is_left_out() -> None:
 
 def test_that_nothing_is_shared_across_two_texts() -> None:
     halves = "我镇在便民服务", "中心设查阅点配"
-    assert Source(halves).likeness("".join(halves)).passages == ()
+    assert Source(halves, NO_PHRASES).likeness("".join(halves)).passages == ()
 
 
 def test_that_words_said_again_and_again_are_followed_to_the_end() -> None:

@@ -11,6 +11,7 @@ from app.forms import Cell
 from app.numbers import Number, gap
 from app.personal import mask_all
 
+LONGEST_QUOTE = 28
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
@@ -43,9 +44,9 @@ class Passage:
     quote: str
 
 
-def shortened(quote: str, most: int = 28) -> str:
+def shortened(quote: str) -> str:
     """A quotation as a message shows it: its end is what matters, its beginning may be left out."""
-    return quote if len(quote) <= most else f"…{quote[-most:]}"
+    return quote if len(quote) <= LONGEST_QUOTE else f"…{quote[-LONGEST_QUOTE:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,12 +210,6 @@ def _findings(key: str, level: Level, subject: Subject) -> tuple[Finding, ...]:
     return tuple(Finding(entry.name, level, fault) for fault in faults)
 
 
-def load_rules() -> None:
-    """Import every rule now, so that none has to be when it is first asked."""
-    for entry in catalogue().values():
-        import_module(entry.module)
-
-
 def _placed(fault: Fault, form: Form) -> Fault:
     """Let a message on a passage begin with the part, unless it names its place itself."""
     if fault.text is None or fault.text.start == fault.text.end:
