@@ -68,7 +68,7 @@ def _kept(report: Report) -> Iterator[str]:
         yield guide.one_kept.format(measure=measure, kept=kept)
     elif told:
         listed = _listed(f"{measure}，{kept}" for measure, kept in told)
-        yield guide.kept.format(we=we(report.organ)) + listed
+        yield guide.kept + listed
 
 
 def _problems(report: Report) -> Iterator[str]:

@@ -157,7 +157,7 @@ def kept(*answers: str, pairs: tuple[tuple[str, str], ...] = ()) -> Report:
 def test_that_how_last_years_measures_were_kept_is_told_before_the_problems() -> None:
     report = kept("全年核对12次。", "还有两个站所没有做到", pairs=(("解读少", "多用图解"),))
     assert told_of_pairs(report).paragraph == (
-        "对上年提出的措施，我镇逐项落实：一是每月核对，全年核对12次；"
+        "上年提出的措施，落实情况如下：一是每月核对，全年核对12次；"
         "二是答复前先审核，还有两个站所没有做到。\n"
         "2026年，我镇政府信息公开工作存在的主要问题是解读少。\n"
         "2027年，我镇将这样改进：多用图解。"
