@@ -213,7 +213,8 @@ def _finding_as_text(finding: Finding, checked: Checked) -> str:
 
 
 def _export(options: argparse.Namespace) -> int:
-    names = [name.strip() for name in options.formats.split(",") if name.strip()]
+    wanted = (name.strip().lower() for name in options.formats.split(","))
+    names = list(dict.fromkeys(filter(None, wanted)))
     if not names:
         raise FileError(f"没有写明导出哪种格式；可以导出 {'、'.join(FORMATS)}。")
     if unknown := [name for name in names if name not in FORMATS]:

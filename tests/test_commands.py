@@ -481,6 +481,13 @@ def test_that_a_clean_export_ends_with_0_and_prints_one_path_a_line(
     assert paths[0].suffix == ".xlsx"
 
 
+def test_that_a_format_named_twice_or_in_capitals_is_written_once(
+    gongkai: Command, tmp_path: Path
+) -> None:
+    said = gongkai("export", FILLED, "--to", tmp_path, "--as", "HTML, html,")
+    assert (said.code, said.out.count("\n")) == (0, 1)
+
+
 def test_that_an_unclean_export_ends_with_1_and_is_marked(gongkai: Command, tmp_path: Path) -> None:
     said = gongkai("export", PRACTICE, "--to", tmp_path, "--as", "xlsx")
     assert said.code == 1
