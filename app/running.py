@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,16 +72,22 @@ def ended_badly() -> list[Ended]:
     found: list[tuple[float, Ended]] = []
     with contextlib.suppress(OSError):
         for note in _folder().glob("[0-9]*.json"):
-            lock = Lock(note)
-            if lock.held:
-                found.append((note.stat().st_mtime, _read(note)))
-                for file in (note, note.with_suffix(".fault")):
-                    _remove(file)
-            lock.release()
+            found += _ended(note)
         for log in _folder().glob("[0-9]*.fault"):
             if not log.with_suffix(".json").exists():
                 _remove(log)  # of a session the system ended, which took its leave
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+
+def _ended(note: Path) -> Iterator[tuple[float, Ended]]:
+    """What a note tells, and when it was written; nothing while its program runs."""
+    lock = Lock(note)
+    with contextlib.suppress(OSError):  # another program may tell of it at the same time
+        if lock.held:
+            yield note.stat().st_mtime, _read(note)
+            for file in (note, note.with_suffix(".fault")):
+                _remove(file)
+    lock.release()
 
 
 def _read(note: Path) -> Ended:

@@ -129,6 +129,17 @@ def test_that_a_note_cut_by_a_power_failure_still_tells_that_there_was_one(
     assert ended_badly() == [Ended(None, "", "")]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links are a right of their own there")
+def test_that_a_note_that_is_gone_meanwhile_hides_no_other(home: Path) -> None:
+    folder = home / "settings" / "running"
+    folder.mkdir(parents=True)
+    for number in range(11, 21):
+        (folder / f"{number}.json").symlink_to("gone")
+    (folder / "99.json").write_text('{"draft": "一.json"}')
+    assert [one.draft for one in ended_badly()] == [Path("一.json")]
+    assert not list(folder.glob("*.lock"))
+
+
 def test_that_a_log_whose_program_took_its_leave_is_cleared_away(home: Path) -> None:
     folder = home / "settings" / "running"
     folder.mkdir(parents=True)
