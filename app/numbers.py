@@ -70,7 +70,7 @@ def parse(text: str, kind: FigureKind) -> Number | None:
     unclear = kind is FigureKind.MONEY and ("万" in plain or "亿" in plain)
     if plain and not unclear and re.fullmatch(CHINESE_NUMBER, plain):
         return _check(Decimal(chinese_value(plain)), kind, text)
-    raise InputError(_why(plain, text))
+    raise InputError(_why(plain, kind, text))
 
 
 def read(text: str, kind: FigureKind) -> Figure | None:
@@ -130,13 +130,15 @@ def chinese_value(plain: str) -> int:
     return total + section + digit
 
 
-def _why(plain: str, text: str) -> str:
+def _why(plain: str, kind: FigureKind, text: str) -> str:
     if plain in ("", "/", "-", "--", "—", "——", "\\", "无", "没有"):
         return f"{_quote(text)}不是数字；没有发生请填 0"
     if any(vague in plain for vague in ("余", "约", "多", "近", "以上")):
         return f"{_quote(text)}不是确数，请填准确数字"
-    if plain.endswith("元"):
+    if plain.endswith("元") and kind is FigureKind.MONEY:
         return f"{_quote(text)}的单位不对，请按万元填写数字"
+    if plain.endswith("元"):
+        return f"{_quote(text)}是金额，这里填的是数量"
     return f"{_quote(text)}不是数字"
 
 
