@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -99,6 +100,18 @@ def test_that_a_query_is_answered_by_f8_f4_the_reason_and_enter(asked: MainWindo
     assert asked.bridge.session.undo_name == "说明理由"
     press(asked, Key.Key_F8)
     assert asked.findings.chosen() == queries(asked)[0]
+
+
+def test_that_a_mistake_in_last_years_report_is_answered_like_a_query(window: MainWindow) -> None:
+    last = all_zeros(year=2025).with_cells({at("requests.carried_out.person"): 1})
+    begin(window, replace(all_zeros(), previous=last))
+    assert not window.bridge.checked.clean
+    to_query(window, "carried-over")
+    write(window, "上年报告漏计了撤回的1件，已向县里报告更正。")
+    press(window, Key.Key_Return)
+    assert window.bridge.checked.clean
+    assert "强制" not in "".join(rows(window))
+    assert "✓ 已说明理由（1）" in rows(window)
 
 
 def test_that_the_field_stands_in_the_row_of_its_query_and_hides_no_word(
