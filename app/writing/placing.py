@@ -128,10 +128,10 @@ def _added(text: str, report: Report, told: Told) -> tuple[str, int]:
     at = _place_in_order(text, report, told)
     if not told.sheet.headed:
         return _inserted(text, at, told.paragraph)
-    ordered = in_order(text)
-    text, start = _inserted(text, at, f"（一）{told.topic.name}\n{told.paragraph}")
+    ordered, name = in_order(text), told.topic.name
+    text, start = _inserted(text, at, f"（一）{name}")
     text = renumbered(text) if ordered else text
-    return text, text.index(told.paragraph, start)
+    return _inserted(text, text.index(name, start) + len(name), told.paragraph)
 
 
 def _place_in_order(text: str, report: Report, told: Told) -> int:

@@ -68,6 +68,13 @@ def test_that_an_opening_stays_before_the_first_heading() -> None:
     )
 
 
+def test_that_composed_words_that_look_like_a_heading_are_written_to_the_letter() -> None:
+    report = put(put(empty(), "监督保障"), "主动公开", words="（三）类信息已经公开。")
+    assert report.text("overview") == (
+        "（一）主动公开\n（三）类信息已经公开。\n（二）监督保障\n戊保障了。"
+    )
+
+
 def test_that_words_go_below_the_heading_the_clerk_has_written() -> None:
     text = "（一）主动公开情况\n自己写的。\n\n（二）依申请公开情况。自己写的申请。\n（三）平台\n"
     report = put(put(put(empty(text), "主动公开"), "依申请公开"), "政府信息公开平台建设")
