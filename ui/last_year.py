@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QShowEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.taking import Earlier, earlier_paragraphs, take_paragraph
@@ -86,8 +93,12 @@ class LastYearPane(QWidget):
 
     def begin(self) -> None:
         """Let the clerk read."""
-        self.refresh()
         self.reader.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed while it was out of sight."""
+        super().showEvent(event)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the paragraphs and what of them stands in this year's report."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.forms import Cell
@@ -51,9 +51,13 @@ class NumberPicker(QWidget):
 
     def begin(self) -> None:
         """Let the clerk look for a figure."""
-        self.refresh()
         self.search.selectAll()
         self.search.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed while it was out of sight."""
+        super().showEvent(event)
+        self.refresh()
 
     def refresh(self) -> None:
         """List the figures whose words fit, with what stands there now."""

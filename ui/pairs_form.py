@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.drafting import Drafting, Pair
@@ -62,7 +62,6 @@ class PairsForm(QWidget):
 
     def begin(self) -> None:
         """Let the clerk look back where nothing is written yet, else go on with the pairs."""
-        self.refresh()
         if self.look_back.lines and not self.composing.write.isEnabled():
             go_to(self.look_back.lines[0])
         else:
@@ -76,6 +75,11 @@ class PairsForm(QWidget):
     def fit_height(self, *, low: bool) -> None:
         """Have questions and sentences scroll as one where the window is low."""
         self._questions.fit_height(low=low)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed while it was out of sight."""
+        super().showEvent(event)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the pairs that are kept, one row to add another, and what they make."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.writing.answers import read_answers
@@ -59,7 +60,6 @@ class TopicForm(QWidget):
 
     def begin(self) -> None:
         """Let the clerk answer what is still to be written, or was before the tables changed."""
-        self.refresh()
         to_do = self._to_do()
         if to_do and self.topics.currentIndex() not in to_do:
             self.topics.setCurrentIndex(to_do[0])
@@ -73,6 +73,11 @@ class TopicForm(QWidget):
     def fit_height(self, *, low: bool) -> None:
         """Have questions and sentences scroll as one where the window is low."""
         self._questions.fit_height(low=low)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was changed while it was out of sight."""
+        super().showEvent(event)
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the questions of this form and kind of organ, the answers, and what they make."""
