@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QLineEdit
 
-from ui.plain_editor import leaves_undo
+from ui.window_keys import Line, leaves_undo
 
 
-class AnswerLine(QLineEdit):
+class AnswerLine(Line):
     """Shows an answer the session keeps."""
 
     def __init__(self, name: str, tip: str = "", *, figure: bool = False) -> None:

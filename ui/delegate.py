@@ -35,6 +35,7 @@ from ui.headings import CENTRED, paint_heading
 from ui.spreadsheet import holds_block
 from ui.table_model import FormTableModel
 from ui.theme import colours
+from ui.window_keys import Line
 
 Index = QModelIndex | QPersistentModelIndex
 ENDING_KEYS = (
@@ -45,9 +46,10 @@ ENDING_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
 )
+MENU_KEYS = (Qt.Key.Key_Alt, Qt.Key.Key_F10)
 
 
-class FigureLine(QLineEdit):
+class FigureLine(Line):
     """A line that takes its keys as they are; pasted, it still takes anything."""
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
@@ -124,6 +126,9 @@ class FigureDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Leave the keys that end an edit to the table, which moves on by them."""
+        if _goes_to_menu(event):
+            self._end(editor)  # the menu shall give the keyboard back to the table
+            return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(editor, event)
         if event.key() in ENDING_KEYS:
@@ -146,6 +151,14 @@ class FigureDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QWidget):
             view.keyPressEvent(event)
+
+
+def _goes_to_menu(event: QEvent) -> bool:
+    """Tell whether Alt is pressed, alone or with the letter of a menu or a button."""
+    asked_first = event.type() == QEvent.Type.ShortcutOverride
+    if not asked_first or not isinstance(event, QKeyEvent):
+        return False
+    return event.key() in MENU_KEYS or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
 
 
 def _rect(option: QStyleOptionViewItem) -> QRect:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
-Keys = QKeySequence.StandardKey | str | tuple[str, ...] | None
+Keys = QKeySequence.StandardKey | QKeyCombination | str | tuple[str, ...] | None
 """A key, or several that do the same; the menu names the first."""
 
 

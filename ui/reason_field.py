@@ -7,7 +7,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.checks import Finding
 from ui.widgets import wrapped
+from ui.window_keys import Line
 
 REASON_KEY = "F4"
 NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
@@ -23,7 +23,7 @@ Subject = tuple[str, str]
 """What a half-written reason belongs to: rule and message, wherever the words stand by now."""
 
 
-class _Line(QLineEdit):
+class _Line(Line):
     """A line that says how it is left."""
 
     left = Signal()

@@ -46,6 +46,7 @@ from ui.side import Side
 from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
 from ui.undoing import Undoing
+from ui.window_keys import EXPORT_KEY
 from ui.writing_tools import WritingTools
 
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
@@ -235,7 +236,7 @@ class MainWindow(QMainWindow):
             Entry("立即保存", self.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
             Entry("历史版本…", self.errands.show_history),
-            Entry("导出…", self.errands.export, "Ctrl+E"),
+            Entry("导出…", self.errands.export, EXPORT_KEY),
             Entry("打印…", self.errands.print_report, standard.Print),
             SEPARATOR,
             Entry("退出", self.close, standard.Quit),

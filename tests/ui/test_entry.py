@@ -6,8 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QInputMethodEvent, QInputMethodQueryEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
+from PySide6.QtGui import (
+    QAction,
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -31,6 +37,7 @@ from ui.notice import Notice
 from ui.pages.table import TablePage
 from ui.table_view import FormTableView
 from ui.window import MainWindow
+from ui.window_keys import Line
 
 Alt, Control, Shift = Modifier.AltModifier, Modifier.ControlModifier, Modifier.ShiftModifier
 PERSON = "requests.received.person"
@@ -461,3 +468,35 @@ def test_that_redo_takes_the_key_of_excel_and_that_of_other_programs(
     press(blank, key, modifier=held)
     assert blank.bridge.report.cells[at(PERSON)] == 3
     assert requests.hasFocus()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a popup off screen
+def test_that_a_menu_opened_while_a_figure_is_typed_gives_the_keyboard_back(
+    requests: FormTableView, blank: MainWindow
+) -> None:
+    press(blank, "5")
+    press(blank, Key.Key_H, modifier=Alt)
+    menu = QApplication.activePopupWidget()
+    assert menu
+    QTest.keyClick(menu, Key.Key_Escape)
+    press(blank, Key.Key_Escape)
+    assert requests.hasFocus()
+    assert figures(blank) == {"received.person": 5}
+    assert here(requests) == PERSON
+
+
+def test_that_every_line_of_the_window_leaves_the_key_that_exports_to_it(
+    blank: MainWindow,
+) -> None:
+    table(blank, "requests")
+    press(blank, "5")
+    page = text(blank, "overview")
+    for what in ("guide", "numbers"):
+        page.help_write(what)
+    lines = children(blank, QLineEdit)
+    assert len(lines) > 8
+    assert all(isinstance(one, Line) for one in lines)
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_E, Control)
+    asked.setAccepted(True)
+    assert not lines[0].event(asked)
+    assert not asked.isAccepted()

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QWidget,
 )
@@ -26,6 +25,7 @@ from ui.pages.page import Page
 from ui.rail import START
 from ui.theme import SIGNS
 from ui.widgets import card, label, primary, wrapped
+from ui.window_keys import Line
 
 DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 NARROW = 44
@@ -53,12 +53,12 @@ class StartPage(Page):
         super().__init__()
         self._bridge = bridge
         self.setObjectName("page")
-        self.organ = QLineEdit(placeholderText="单位全称，如：青石镇人民政府")
+        self.organ = Line(placeholderText="单位全称，如：青石镇人民政府")
         self.kind = QComboBox()
         self.year = QComboBox()
         self.form = QComboBox()
-        self.title = QLineEdit()
-        self.day = QLineEdit(placeholderText="可以不填，如：2027-01-12")
+        self.title = Line()
+        self.day = Line(placeholderText="可以不填，如：2027-01-12")
         self.new = primary("新建这份报告(&N)")
         self.another = QPushButton("另建一份报告…")
         self.succeed = QPushButton("用上年草稿…(&L)")
@@ -237,7 +237,7 @@ def _warning(report: Report) -> str:
     )
 
 
-def _set_text(field: QLineEdit, text: str) -> None:
+def _set_text(field: Line, text: str) -> None:
     if field.text() != text:
         field.setText(text)
 
