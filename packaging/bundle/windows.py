@@ -1,0 +1,48 @@
+"""The Windows rendering of a bundle: Python, launchers; the installer and the portable .zip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bundle.chroot import ChrootError
+from bundle.description import ROOT, Layout, Target
+from bundle.installer import write_installer
+from bundle.launchers import four_numbers, write_launchers
+from bundle.portable import write_portable
+from bundle.python_windows import add_python
+from bundle.wine import Wine
+
+RUNTIME = "runtime"
+
+
+def finish(bundle: Path, _target: Target, described: Layout) -> None:
+    """Add the runtime and the launchers."""
+    add_python(bundle / RUNTIME, described)
+    write_launchers(bundle, described)
+
+
+def prove(bundle: Path, _target: Target, described: Layout) -> None:
+    """Run the bundle's self-test under Wine; say so where this machine cannot.
+
+    Raises ProgramError with what it said where it fails.
+    """
+    try:
+        with Wine(described) as wine:
+            folder = wine.take_in(bundle, "bundle")
+            print(wine.run(f"{folder}\\{described.tables['windows']['console']}", "self-test"))
+    except ChrootError as error:
+        print(f"  NOT PROVED, the self-test was not run: {error}")
+
+
+def installers(bundle: Path, target: Target, described: Layout, to: Path) -> list[Path]:
+    """Write the installer and the portable package; return their paths."""
+    stem = f"{described.command}-{described.version}-{target.name}"
+    setup, portable = to / f"{stem}-setup.exe", to / f"{stem}-portable.zip"
+    values = {
+        "VERSION": described.version,
+        "VERSION_NUMBERS": four_numbers(described.version),
+        "ICON": str(ROOT / described.tables["windows"]["icon"]),
+    }
+    write_installer(bundle, values, described.epoch, setup)
+    write_portable(bundle, described.name, described.epoch, portable)
+    return [setup, portable]

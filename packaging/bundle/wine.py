@@ -1,0 +1,217 @@
+"""A Windows of a sort to try the package in: Wine in a chroot, with a screen and no network.
+
+What runs under Wine may still fail on Windows, and the other way round; but a file that is
+missing, a path taken for UTF-8 or a file kept open is found here as there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bundle.chroot import Chroot, ChrootError
+from bundle.description import BUILD, Layout
+
+HOME = "/wine"
+SCREEN = ":1"
+SIZE = "1366x768x24"
+PATIENCE = 60.0
+LOCALE = "zh_CN.UTF-8"
+"""What makes Wine a Chinese Windows: its code page is then 936."""
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "HOME": HOME,
+    "LC_ALL": LOCALE,
+    "DISPLAY": SCREEN,
+    "WINEPREFIX": f"{HOME}/prefix",
+    "WINEDEBUG": "-all",
+    "WINEDLLOVERRIDES": "mscoree,mshtml=",
+}
+
+
+class ProgramError(Exception):
+    """A Windows program ended with a code other than 0."""
+
+    def __init__(self, command: Sequence[str], code: int, said: str) -> None:
+        super().__init__(f"{' '.join(command)} ended with {code}:\n{said}")
+        self.code = code
+        self.said = said
+
+
+class Wine:
+    """Wine with a fresh disk C:, from `with` to its end; every process in it ends there too.
+
+    Entering raises ChrootError where this machine cannot have it.
+    """
+
+    def __init__(self, described: Layout) -> None:
+        table = described.tables["windows"]["wine"]
+        self._packages: Sequence[str] = table["packages"]
+        self._chroot = Chroot(table["suite"], BUILD / "chroots" / "wine")
+        self._home = self._chroot.folder / HOME.lstrip("/")
+        self._screen: subprocess.Popen[bytes] | None = None
+        self._inside = 0
+
+    @property
+    def disk(self) -> Path:
+        """What Windows calls C:."""
+        return self._home / "prefix" / "drive_c"
+
+    def __enter__(self) -> Self:
+        self._chroot.make(self._packages)
+        self._speak_chinese()
+        shutil.rmtree(self._home, ignore_errors=True)
+        self._home.mkdir()
+        try:
+            self._open_screen()
+            self.run("wineboot", "--init")
+            self._start("openbox")
+        except BaseException:
+            self._close_screen()
+            raise
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self._close_screen()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def take_in(self, outside: Path, name: str) -> str:
+        r"""Copy a file or folder to C:\name; return that path."""
+        copy = shutil.copytree if outside.is_dir() else shutil.copyfile
+        copy(outside, self.disk / name)
+        return f"C:\\{name}"
+
+    def inside(self, path: str) -> Path:
+        r"""Where a file lies that Windows calls C:\….
+
+        Raises ValueError for another disk.
+        """
+        disk, _, rest = path.partition(":\\")
+        if disk.upper() != "C":
+            raise ValueError(f"not on C: {path}")
+        return self.disk.joinpath(*rest.split("\\"))
+
+    def run(self, *command: str, env: Mapping[str, str] | None = None, at: str = HOME) -> str:
+        """Run a Windows program to its end; return what it printed.
+
+        Raises ProgramError with its code and what it said.
+        """
+        # Always through a pipe: Wine's Python dies of a plain file as its output.
+        done = subprocess.run(
+            self._entered("wine", *command, env=env, at=at),
+            capture_output=True,
+            check=False,
+        )
+        printed, said = (_text(part) for part in (done.stdout, done.stdout + done.stderr))
+        if done.returncode:
+            raise ProgramError(command, done.returncode, said)
+        return printed
+
+    def code(self, *command: str) -> int:
+        """Run a Windows program to its end; return its exit code."""
+        try:
+            self.run(*command)
+        except ProgramError as error:
+            return error.code
+        return 0
+
+    def start(self, *command: str) -> subprocess.Popen[bytes]:
+        """Start a Windows program, with a window perhaps, and return at once."""
+        return self._start("wine", *command)
+
+    def on_screen(self, *command: str) -> str:
+        """Run a program of the chroot on the screen (xdotool, import); return what it printed.
+
+        Raises CalledProcessError.
+        """
+        done = subprocess.run(self._entered(*command), capture_output=True, check=True)
+        return done.stdout.decode(errors="replace").strip()
+
+    def window(self, title: str, patience: float = PATIENCE) -> str:
+        """Wait for a window with these words in its title; return its number.
+
+        Raises TimeoutError.
+        """
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            try:
+                found = self.on_screen("xdotool", "search", "--onlyvisible", "--name", title)
+            except subprocess.CalledProcessError:
+                time.sleep(0.5)
+            else:
+                return found.splitlines()[-1]
+        raise TimeoutError(f"no window called {title} within {patience:.0f} s")
+
+    def press(self, *keys: str) -> None:
+        """Press keys by their names, one after another."""
+        for key in keys:
+            self.on_screen("xdotool", "key", "--delay", "80", key)
+
+    def type(self, text: str) -> None:
+        """Type letters and figures."""
+        self.on_screen("xdotool", "type", "--delay", "60", text)
+
+    def picture(self, to: Path) -> None:
+        """Keep what the screen shows now."""
+        to.parent.mkdir(parents=True, exist_ok=True)
+        self.on_screen("import", "-window", "root", f"{HOME}/screen.png")
+        shutil.move(self._home / "screen.png", to)
+
+    def _speak_chinese(self) -> None:
+        listed = self._chroot.folder / "etc" / "locale.gen"
+        wanted = f"{LOCALE} UTF-8\n"
+        if listed.read_text() != wanted:
+            listed.write_text(wanted)
+            self._chroot.run(["locale-gen"])
+
+    def _open_screen(self) -> None:
+        left = " ".join(f"/tmp/.X11-unix/X{n} /tmp/.X{n}-lock" for n in SCREEN.lstrip(":"))
+        xvfb = f"rm -rf {left}; exec Xvfb {SCREEN} -screen 0 {SIZE} -nolisten tcp"
+        log = BUILD / "wine-screen.log"
+        self._screen = self._chroot.start(["sh", "-c", xvfb], network=False, log=log)
+        end = time.monotonic() + PATIENCE
+        socket = self._chroot.folder / "tmp" / ".X11-unix" / f"X{SCREEN.lstrip(':')}"
+        while not (self._find_inside() and socket.exists()):
+            if time.monotonic() > end or self._screen.poll() is not None:
+                said = log.read_text(errors="replace")[-500:]
+                raise ChrootError(f"the screen for Wine did not open: {said}")
+            time.sleep(0.2)
+
+    def _find_inside(self) -> bool:
+        """Find the process that holds the namespaces: the one that became the screen."""
+        assert self._screen is not None
+        of = Path(f"/proc/{self._screen.pid}/task/{self._screen.pid}/children")
+        children = of.read_text().split() if of.exists() else []
+        self._inside = int(children[0]) if children else 0
+        return bool(children)
+
+    def _close_screen(self) -> None:
+        if self._screen is not None:
+            self._screen.kill()
+            self._screen.wait()
+            self._screen = None
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            self._entered(*command), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+
+    def _entered(
+        self, *command: str, env: Mapping[str, str] | None = None, at: str = HOME
+    ) -> list[str]:
+        """A command line that runs in the chroot, on its screen and in its namespaces."""
+        spaces = ["--target", str(self._inside), "--mount", "--pid", "--net"]
+        chroot = ["chroot", str(self._chroot.folder), "env", "-i", f"--chdir={at}"]
+        variables = [f"{name}={value}" for name, value in {**ENVIRONMENT, **(env or {})}.items()]
+        return ["nsenter", *spaces, "--", *chroot, *variables, *command]
+
+
+def _text(printed: bytes) -> str:
+    return printed.decode(errors="replace").replace("\r\n", "\n").strip("\n")
