@@ -23,6 +23,8 @@ REPLACE_WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.0)
 READ_WAITS = (0.05, 0.1, 0.25, 0.4)
 SHARING_ERRORS = (5, 32, 33)
 """Windows: access denied, sharing violation, lock violation."""
+LONGEST_PATH = 259 if os.name == "nt" else 4095
+"""Characters, or bytes, of a path that every system of this kind takes."""
 STALE = 600.0
 """Seconds after which nobody is still writing a file that is not in its place yet."""
 HELD_ERRORS = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY, errno.EISDIR)
@@ -143,8 +145,9 @@ def explain(error: OSError) -> str:
     """Say in Chinese what an operating system's error means and what to do."""
     if _is_sharing_error(error):
         return "文件正被别的程序占用，或没有读写权限；请关闭 WPS、Excel 等后再试。"
-    if error.errno in _EXPLANATIONS:
-        return _EXPLANATIONS[error.errno]
+    meant = _meaning(error)
+    if meant in _EXPLANATIONS:
+        return _EXPLANATIONS[meant]
     return "磁盘或系统出错，请换一个文件夹或 U 盘再试。"
 
 
@@ -171,6 +174,29 @@ _EXPLANATIONS = {
     errno.ENAMETOOLONG: "文件名或路径太长，请改短一些。",
     errno.EIO: "磁盘读写出错，请换一个磁盘再试。",
 }
+
+_WINDOWS_MEANINGS = {
+    19: errno.EROFS,  # write protected
+    21: errno.ENOENT,  # the drive is not ready
+    23: errno.EIO,
+    39: errno.ENOSPC,
+    53: errno.ENOENT,  # the network path, and three more of networks
+    59: errno.ENOENT,
+    64: errno.ENOENT,
+    67: errno.ENOENT,
+    206: errno.ENAMETOOLONG,
+    1117: errno.EIO,
+    1295: errno.EDQUOT,
+    1392: errno.EIO,
+}
+"""What Windows' own numbers mean where Python's translation says less or something else."""
+
+
+def _meaning(error: OSError) -> int | None:
+    told = str(error.filename or "")
+    if error.errno == errno.ENOENT and len(told) > LONGEST_PATH:
+        return errno.ENAMETOOLONG  # Windows only says that it is not there
+    return _WINDOWS_MEANINGS.get(getattr(error, "winerror", None) or 0, error.errno)
 
 
 def _write_and_verify(fresh: Path, data: bytes, mode: int) -> None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app import files
 from app.files import (
     LONGEST_NAME,
     STALE,
@@ -105,8 +106,17 @@ def test_that_a_written_file_is_there_whole_and_alone(tmp_path: Path) -> None:
 
 def test_that_a_name_too_long_for_the_disk_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(FileError) as caught:
-        write_whole(tmp_path / ("镇" * 86), b"x")
+        write_whole(tmp_path / ("镇" * 300), b"x")
     assert_sentence(str(caught.value), "太长", "改短")
+
+
+def test_that_a_long_path_that_windows_does_not_find_is_said_to_be_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(files, "LONGEST_PATH", 259)
+    path = "C:\\" + "镇" * 300
+    assert "太长" in explain(OSError(errno.ENOENT, "no such file", path))
+    assert "找不到" in explain(OSError(errno.ENOENT, "no such file", path[:200]))
 
 
 def test_that_a_file_one_byte_too_large_is_refused(tmp_path: Path) -> None:
@@ -236,6 +246,27 @@ def test_that_every_error_of_a_system_is_told_in_chinese_with_something_to_do(co
     said = explain(OSError(code, os.strerror(code)))
     assert_sentence(said)
     assert any(word in said for word in ("请", "可能", "不是")), said
+
+
+@pytest.mark.parametrize(
+    ("winerror", "translated", "told"),
+    [
+        (19, errno.EACCES, "只读"),
+        (21, errno.EACCES, "拔出"),
+        (39, errno.EINVAL, "磁盘已满"),
+        (67, errno.ENOENT, "找不到"),
+        (112, errno.ENOSPC, "磁盘已满"),
+        (206, errno.ENOENT, "太长"),
+        (1117, errno.EINVAL, "读写出错"),
+        (1295, errno.EINVAL, "配额"),
+    ],
+)
+def test_that_windows_own_numbers_say_what_happened(
+    winerror: int, translated: int, told: str
+) -> None:
+    error = OSError(translated, "")
+    error.winerror = winerror  # type: ignore[attr-defined, unused-ignore]
+    assert_sentence(explain(error), told)
 
 
 @pytest.mark.parametrize("winerror", [5, 32, 33])
