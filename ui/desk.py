@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside
-from app.drafts.lock import Holder
+from app.drafts.lock import Holder, this_computer
 from app.files import FileError, safe_name, unused
 from app.paths import documents
 from app.recent import remember
@@ -194,7 +193,7 @@ class Desk(QObject):
 def _held_in_words(holder: Holder | None) -> str:
     where = ""
     if holder:
-        ours = holder.computer == platform.node()
+        ours = holder.computer == this_computer()
         where = f"（{'本机' if ours else f'电脑 {holder.computer}'}，{holder.since} 打开）"
     return (
         f"这份草稿正在另一个窗口里编辑{where}。\n\n"

@@ -33,6 +33,12 @@ class Holder(NamedTuple):
     """Of this clock: 2027-01-08 14:03."""
 
 
+def this_computer() -> str:
+    """The name of this computer in its network; '' where the system does not tell."""
+    # On Windows Python would ask its network module, which the installed program does not have.
+    return os.environ.get("COMPUTERNAME") or platform.node()
+
+
 class Lock:
     """Held by one window at a time; `held` is False where another one has it."""
 
@@ -80,7 +86,7 @@ class Lock:
 
     def _sign(self) -> None:
         assert self._handle is not None
-        note = f" {platform.node()}\n{datetime.now():%Y-%m-%d %H:%M}\n"
+        note = f" {this_computer()}\n{datetime.now():%Y-%m-%d %H:%M}\n"
         with contextlib.suppress(OSError):
             os.ftruncate(self._handle, 0)
             os.write(self._handle, note.encode(errors="replace")[:LONGEST_NOTE])

@@ -13,6 +13,7 @@ import pytest
 
 from app import files
 from app.drafts import DraftFile, load
+from app.drafts.lock import this_computer
 from app.drafts.store import LARGEST, free_name
 from app.files import FileError
 from tests.drafts.breaking import break_at, raising
@@ -237,10 +238,20 @@ def test_that_the_one_that_lost_its_lock_does_not_take_away_that_of_the_other(pa
 def test_that_who_holds_a_draft_and_since_when_is_told(path: Path) -> None:
     first, second = DraftFile(path), DraftFile(path)
     assert second.holder
-    assert second.holder.computer == platform.node()
+    assert second.holder.computer == this_computer()
     assert datetime.fromisoformat(second.holder.since) <= datetime.now()
     second.close()
     first.close()
+
+
+def test_that_the_computers_name_is_known_without_a_network_module(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("COMPUTERNAME", raising=False)
+    assert this_computer() == platform.node()
+    monkeypatch.setenv("COMPUTERNAME", "DANGZHENGBAN")
+    monkeypatch.setattr(platform, "node", lambda: "")
+    assert this_computer() == "DANGZHENGBAN"
 
 
 @pytest.mark.parametrize("note", [b"", b" ", b"\xff\xff\n\xff", b"\n" * 1000, b" one line"])
