@@ -55,7 +55,8 @@ def run(arguments: Sequence[str]) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
         code = command(options)
-        sys.stdout.flush()
+        if sys.stdout:  # Windows gives none to a program of the desktop
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
         _give_up_output()
         return CLEAN

@@ -562,6 +562,15 @@ def test_that_an_export_in_no_format_at_all_is_refused(gongkai: Command, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
+def test_that_a_command_given_to_the_desktops_program_ends_as_on_a_console(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)  # as Windows starts it
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(["check", str(FILLED)]) == 0
+    assert run(["check", "没有.json"]) == 2
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no full device on Windows")
 def test_that_an_answer_that_cannot_be_written_is_told_in_a_sentence() -> None:
     with Path("/dev/full").open("wb") as full:
