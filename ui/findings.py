@@ -50,7 +50,7 @@ class FindingsPanel(QDockWidget):
         self.to_cell.setShortcut(QKeySequence(TO_CELL_KEY))
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.list.addActions([self.to_place, self.to_cell])
-        self.field = ReasonField(self.list.viewport())
+        self.field = ReasonField(self.list)
         self._came_from: QWidget | None = None
         """Where the clerk was when she went to write a reason."""
         self._busy = False

@@ -17,9 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.forms import Cell
-from app.side_help import help_for_cell, help_for_part
 from ui.bridge import Bridge
-from ui.help_page import cell_page, part_page, style
 from ui.plain_editor import PlainEditor
 from ui.rail import START
 from ui.theme import RESTYLED
@@ -143,6 +141,10 @@ class HelpPanel(QDockWidget):
 
     def _show_page(self) -> None:
         """Write the page where it has changed; told of the same place it stays scrolled."""
+        # Imported here: the window should be there at once, and at first it shows no help.
+        from app.side_help import help_for_cell, help_for_part  # noqa: PLC0415
+        from ui.help_page import cell_page, part_page, style  # noqa: PLC0415
+
         self._pause.stop()
         checked, place = self._bridge.checked, self._place
         if isinstance(place, Cell):

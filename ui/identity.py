@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 
 from app.paths import icon
 
@@ -24,6 +24,12 @@ def introduce(application: QGuiApplication) -> None:
     application.setApplicationName(PROGRAM)
     application.setApplicationDisplayName(PROGRAM)
     application.setDesktopFileName(PROGRAM_ID)
-    application.setWindowIcon(QIcon(str(icon())))
     if sys.platform == "win32":  # else its windows would be grouped with all others of Python
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(PROGRAM_ID)
+
+
+def show_icon(application: QGuiApplication) -> None:
+    """Give all windows the program's icon; they need not wait for it to be painted."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415  (slow to load)
+
+    application.setWindowIcon(QIcon(str(icon())))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from app.faults import fault_of
 from app.forms import FormError, all_forms, form_for_year
@@ -20,7 +20,7 @@ from app.running import Ended, Running, ended_badly
 from ui import theme, widgets
 from ui.county import county_settings
 from ui.crash import SYSTEM, note
-from ui.identity import PROGRAM, PROGRAM_ID, introduce
+from ui.identity import PROGRAM, PROGRAM_ID, introduce, show_icon
 from ui.later import soon
 from ui.recovery import ask_after_crash, guard_of, tell_cannot_start
 from ui.room import show_whole
@@ -44,6 +44,8 @@ def main(arguments: Sequence[str] = ()) -> int:
     try:
         window, trouble = _window()
     except FormError as error:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  (slow to load)
+
         sentence = f"报告格式文件有误，请重新安装程序：\n{error}"
         QMessageBox(QMessageBox.Icon.Critical, PROGRAM, sentence).exec()
         running.end()
@@ -60,6 +62,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     close_on_signals(window, lambda: _end(window, application))
     application.commitDataRequest.connect(lambda: _leave_to_system(window, running))
     show_whole(window)
+    soon(window, lambda: show_icon(application))
     _begin(window, trouble, arguments, ended)
     code = application.exec()
     guard.remove()
@@ -101,7 +104,10 @@ def _leave_to_system(window: MainWindow, running: Running) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the application: Chinese, dressed, and sharp at any scaling."""
+    """Return the application: Chinese, in its colours, and sharp at any scaling.
+
+    Its first window puts on the style sheet.
+    """
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
@@ -111,7 +117,7 @@ def make_application() -> QApplication:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
-    theme.dress(application)
+    theme.tint(application)
     follow_system(application)
     return application
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
 )
 
 from app.checks import Finding, Level
 from ui.reason_field import ReasonField
 from ui.theme import RESTYLED, colours
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 FINDING = Qt.ItemDataRole.UserRole
 BESIDE = FINDING + 1
@@ -88,6 +89,8 @@ class MessageList(QListWidget):
         """Show a field below the message of a row, which grows by it; -1 puts it away."""
         before, item = self._field, self.item(row) if row >= 0 else None
         self._field = (item, field) if item else None
+        if item:
+            field.setParent(self.viewport())
         for one in (before and before[0], item):
             if one and self.row(one) >= 0:
                 self._fit(one)
@@ -160,6 +163,8 @@ class _Lines(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Draw ground and frame as the style does, then both texts."""
+        from PySide6.QtWidgets import QStyle  # noqa: PLC0415  (slow to load, and seldom needed)
+
         self.initStyleOption(option, index)
         untyped: Any = option
         text, untyped.text = untyped.text, ""

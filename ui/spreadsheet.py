@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QTableView
 
 from app.clipboard import Block, as_html, as_text, read_block
 from app.forms import Cell
 from app.numbers import InputError, show
 from app.pasting import Chosen, paste
-from app.preferences import preference, set_preference
 from ui.bridge import Bridge
 from ui.mime import emptied
 from ui.table_model import FormTableModel
 
-AFTER_ENTER, DOWN, RIGHT = "after_enter", "down", "right"
 EDITABLE = Qt.ItemFlag.ItemIsEditable
 Keys = QKeySequence.StandardKey
 
@@ -146,23 +144,6 @@ def holds_block() -> bool:
     except InputError:
         return True
     return len(block) > 1 or any(len(row) > 1 for row in block)
-
-
-def enter_goes_right() -> bool:
-    """Tell whether the clerk has chosen that Enter goes to the next column, not the next row."""
-    return preference(AFTER_ENTER, DOWN) == RIGHT
-
-
-def enter_actions(parent: QObject) -> list[QAction]:
-    """Menu lines to choose where Enter goes; the choice is remembered."""
-    group = QActionGroup(parent)
-    actions = []
-    for value, text in ((DOWN, "回车后向下"), (RIGHT, "回车后向右")):
-        action = QAction(text, group, checkable=True)
-        action.setChecked(enter_goes_right() == (value == RIGHT))
-        action.triggered.connect(lambda _, one=value: set_preference(AFTER_ENTER, one))
-        actions.append(action)
-    return actions
 
 
 def _shown(index: QModelIndex) -> str:

@@ -16,8 +16,9 @@ from app.layout import Box
 from ui.block_view import BlockView
 from ui.bridge import Bridge
 from ui.delegate import FigureDelegate
+from ui.enter_key import enter_goes_right
 from ui.headings import PADDING, CornerBox, HeadingBand, HeadingView, wrapped_height
-from ui.spreadsheet import EDITABLE, Spreadsheet, enter_goes_right
+from ui.spreadsheet import EDITABLE, Spreadsheet
 from ui.table_model import FormTableModel, Index
 from ui.theme import RESTYLED
 

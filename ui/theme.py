@@ -180,6 +180,16 @@ def colours() -> Colours:
 
 def dress(application: QApplication) -> None:
     """Give the program its style, a font that has Chinese characters, and its colours."""
+    tint(application)
+    keep_sheet(application)
+
+
+def tint(application: QApplication) -> None:
+    """Give it font and colours only.
+
+    At the start the sheet follows when the window is made: with one, each widget would be dressed
+    anew at every parent it gets, which takes longer than all the rest of its making.
+    """
     application.setFont(_font(SIZES[chosen(SIZE)]))
     application.styleHints().setColorScheme(SCHEMES[chosen(SCHEME)])
     application.setPalette(QPalette())  # the system's own again, whatever was chosen before
@@ -188,7 +198,6 @@ def dress(application: QApplication) -> None:
     untyped: Any = application  # the stubs want bytes here, which it does not take
     for kind in PRESSED:
         untyped.setPalette(pressed, kind)
-    keep_sheet(application)
 
 
 def keep_sheet(application: QApplication) -> None:

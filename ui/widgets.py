@@ -67,11 +67,8 @@ class Elided(QLabel):
         self.setToolTip(self.text() if text != self.text() else "")
         if text in DOTS:
             return  # dots alone tell nothing
-        painter = QPainter(self)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(
-            painter, room, flags, self.palette(), self.isEnabled(), text, self.foregroundRole()
-        )
+        # Not by the style, which does the same: its class alone takes long to load.
+        QPainter(self).drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 def primary(text: str) -> QPushButton:

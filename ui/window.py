@@ -28,6 +28,7 @@ from ui import theme, widgets
 from ui.autosave import AutoSave
 from ui.bridge import Bridge
 from ui.desk import Desk
+from ui.enter_key import enter_actions
 from ui.errands import Errands
 from ui.findings import FindingsPanel
 from ui.help_menu import help_entries, open_rules
@@ -43,7 +44,6 @@ from ui.rail import REVIEW, START, Step, StepRail, steps_of
 from ui.reason_field import REASON_KEY
 from ui.room import Room
 from ui.side import Side
-from ui.spreadsheet import enter_actions
 from ui.status import StatusLine, counted
 from ui.undoing import Undoing
 from ui.window_keys import EXPORT_KEY
@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self._make_menus()
         self._connect()
         self._open_draft_changed()
+        application: Any = QApplication.instance()
+        theme.keep_sheet(application)
 
     def page(self, step: str) -> Page:
         """Return the page of a step, or of a section it shows, brought to the front."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks import Passage
 from app.search import Hit
-from app.taking import confirm, next_unconfirmed
 from ui.bridge import Bridge
 from ui.find_bar import FindBar, Here
 from ui.menus import Entry
@@ -56,6 +55,8 @@ class WritingTools(QObject):
 
     def confirm(self) -> None:
         """Confirm the number at the cursor that came from last year, and show the next one."""
+        from app.taking import confirm, next_unconfirmed  # noqa: PLC0415  (seldom needed)
+
         report, here = self._bridge.report, self._here()
         done = confirm(report, *here) if here.part else report
         if done != report:

@@ -21,35 +21,11 @@ from app.report import Report
 from app.session import Session
 from tests.bench.exports import print_exports
 from tests.bench.judgement import print_judgement
-from tests.bench.timing import heading, report, timed, timed_process
+from tests.bench.start import print_start
+from tests.bench.timing import heading, report, timed
 from tests.bench.window import print_window
 
 EXAMPLE = examples() / "qingshi-2026.json"
-
-FIRST_PAINT = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
-{make}
-class Watch(type(window)):
-    def paintEvent(self, event):
-        super().paintEvent(event)
-        print((time.time() - BEGIN) * 1000, flush=True)
-        import os
-        os._exit(0)
-window.__class__ = Watch
-window.show()
-application.exec()
-"""
-BARE_WINDOW = FIRST_PAINT.format(make="application = QApplication(sys.argv); window = QWidget()")
-OUR_WINDOW = FIRST_PAINT.format(
-    make="""
-from ui.main import blank_report, make_application
-from ui.window import MainWindow
-application = make_application()
-window = MainWindow(blank_report())
-"""
-)
 
 
 def main() -> int:
@@ -59,7 +35,7 @@ def main() -> int:
     _edit()
     _read()
     _save()
-    _window()
+    print_start()
     print_window()
     print_exports()
     print_judgement()
@@ -121,13 +97,6 @@ def _bare_save(path: Path, data: bytes) -> Callable[[], None]:
         fresh.replace(path)
 
     return save
-
-
-def _window() -> None:
-    with _folder() as folder:
-        os.environ["GONGKAI_HOME"] = str(folder)
-        bare, ours = timed_process(BARE_WINDOW, 7), timed_process(OUR_WINDOW, 7)
-        report("窗口第一次画出（空 QWidget 为底）", ours, bare, "≤ 2×")
 
 
 @contextmanager

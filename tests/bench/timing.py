@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 
@@ -32,14 +33,17 @@ def timed(action: Callable[[], object], runs: int) -> Timing:
 
 def timed_process(code: str, runs: int) -> Timing:
     """Start Python anew for each run; the code prints the milliseconds since BEGIN."""
-    times = []
-    for _ in range(runs):
-        begin = f"import time; BEGIN = {time.time()!r}\n"
-        output = subprocess.run(
-            [sys.executable, "-c", begin + code], capture_output=True, text=True, check=True
-        )
-        times.append(float(output.stdout.split()[-1]))
+    times = [started([sys.executable], code) for _ in range(runs)]
     return Timing(median(times), max(times))
+
+
+def started(python: Sequence[str | Path], code: str) -> float:
+    """Start a Python with some code, which prints the milliseconds since BEGIN; return them."""
+    begin = f"import time; BEGIN = {time.time()!r}\n"
+    output = subprocess.run(
+        [*python, "-c", begin + code], capture_output=True, text=True, check=True
+    )
+    return float(output.stdout.split()[-1])
 
 
 def report(name: str, ours: Timing, floor: Timing | None, goal: str) -> None:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from app.paths import icon
 
 PROGRAM = """
+from ui.identity import show_icon
 from ui.main import make_application
 application = make_application()
 print(application.applicationName(), application.applicationDisplayName())
 print(application.desktopFileName(), application.arguments()[0])
+show_icon(application)
 print(application.windowIcon().pixmap(32).isNull())
 """
 
