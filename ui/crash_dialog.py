@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.files import FileError, write_whole
-from ui.widgets import label, primary, wrapped
+from ui.room import fit_dialog
+from ui.widgets import Elided, primary, upright, wrapped
 
 ABOUT = "下面是出错情况，不含填写的内容和人名、路径；可以复制或存成文件，发给技术支持。"
 FILE_NAME = "公开年报出错情况.txt"
@@ -38,7 +39,7 @@ class CrashDialog(QDialog):
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName("出错情况")
-        self.state = label("", "guide")
+        self.state = Elided("guide")
         self.copy_button = QPushButton("复制(&C)")
         self.save_button = QPushButton("存成文件(&S)…")
         self.leave_button = QPushButton(leave)
@@ -51,8 +52,7 @@ class CrashDialog(QDialog):
             button.clicked.connect(lambda _=False, word=word: self._take(word))
         self.go_on_button.setDefault(True)
         self.go_on_button.setFocus()
-        room = self.screen().availableSize() - QSize(40, 60)
-        self.resize(SIZE.boundedTo(room))
+        fit_dialog(self, SIZE)
 
     def ask(self) -> str | None:
         """Show the dialog, wait, and return the answer."""
@@ -63,8 +63,9 @@ class CrashDialog(QDialog):
     def _arrange(self, sentence: str) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(10)
-        column.addWidget(wrapped(sentence, "cardTitle"))
-        column.addWidget(wrapped(ABOUT, "guide"))
+        first, _, more = sentence.partition("\n\n")
+        said = [wrapped(first, "cardTitle"), *([wrapped(more)] if more else [])]
+        column.addWidget(upright(*said, wrapped(ABOUT, "guide")))
         column.addWidget(self.report, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.copy_button)

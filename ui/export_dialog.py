@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,10 +28,13 @@ from app.files import is_folder
 from app.preferences import preference, set_preference
 from ui.bridge import Bridge
 from ui.exporting import SHEET, SHEET_NAME, Exporting, Wanted, chinese
+from ui.later import soon
+from ui.room import fit_dialog
 from ui.theme import SIGNS
-from ui.widgets import label, primary, wrapped
+from ui.widgets import Upright, label, primary, wrapped
 
 FOLDER, FORMATS_CHOSEN = "export_folder", "export_formats"
+SIZE = QSize(620, 300)
 PATH = Qt.ItemDataRole.UserRole
 NO_OPENER = "电脑上没有能打开这种文件的程序；文件已经导出，可以拷到别的电脑上打开。"
 CLEAN = "✓ 校验通过，文件不带标记。"
@@ -152,6 +155,8 @@ class ExportDialog(QDialog):
         done = f"✓ 已导出 {count} 个文件，在：{self._folder_written()}" if count else ""
         self.outcome.setText("\n".join(filter(None, [done, trouble and f"✖ {trouble}"])))
         self._show_state()
+        fit_dialog(self, self.size())
+        soon(self, lambda: self._body.ensureWidgetVisible(self.outcome))
         self.files.setCurrentRow(0)
         (self.open_file if count and not trouble else self.export_button).setFocus()
 
@@ -185,15 +190,18 @@ class ExportDialog(QDialog):
         self._exporting.ended.connect(self._end)
 
     def _arrange(self) -> None:
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(9)
+        body.addWidget(self.state)
+        body.addLayout(self._boxes())
+        body.addLayout(self._folder_line())
+        for widget in (self.names, self.progress, self.outcome, self.files):
+            body.addWidget(widget)
         column = QVBoxLayout(self)
-        column.setSpacing(9)
-        column.addWidget(self.state)
-        column.addLayout(self._boxes())
-        column.addLayout(self._folder_line())
-        column.addWidget(self.names)
-        column.addWidget(self.progress)
-        column.addWidget(self.outcome)
-        column.addWidget(self.files, 1)
+        self._body = Upright(inside)
+        column.addWidget(self._body)
         column.addStretch()
         line = QHBoxLayout()
         for button in (self.open_file, self.open_folder):
@@ -207,8 +215,8 @@ class ExportDialog(QDialog):
         self.files.setWordWrap(True)
         self.files.setMaximumHeight(150)
         self.progress.setAccessibleName("导出进度")
-        self.resize(620, 300)
         self._show_state()
+        fit_dialog(self, SIZE)
 
     def _boxes(self) -> QGridLayout:
         grid = QGridLayout()

@@ -25,7 +25,8 @@ from app.narrative import length
 from app.report import Report
 from ui.changes_table import Change, ChangesTable
 from ui.crash import Job
-from ui.widgets import label, primary, wrapped
+from ui.room import fit_dialog
+from ui.widgets import primary, wrapped
 
 SIZE = QSize(920, 520)
 STATE = Qt.ItemDataRole.UserRole
@@ -59,7 +60,7 @@ class HistoryDialog(QDialog):
         self._found.connect(self._add)
         self._done.connect(self._say_what_there_is)
         self._worker.start(Job(lambda: self._look_through(path)))
-        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        fit_dialog(self, SIZE)
 
     def chosen(self) -> State | None:
         """The state of the chosen row."""
@@ -90,8 +91,7 @@ class HistoryDialog(QDialog):
         cancel = QPushButton("关闭")
         cancel.clicked.connect(self.reject)
         line = QHBoxLayout()
-        line.addWidget(label(ABOUT, "guide"))
-        line.addStretch()
+        line.addWidget(wrapped(ABOUT, "guide"), 1)
         line.addWidget(cancel)
         line.addWidget(self.restore_button)
         self.restore_button.setEnabled(False)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.manual import Task, tasks
+from ui.room import fit_dialog
 from ui.theme import RESTYLED, colours
 
 SIZE = QSize(860, 560)
@@ -45,7 +46,7 @@ class ManualDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
         self.list.setFocus()
-        self.resize(SIZE.boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        fit_dialog(self, SIZE)
 
     def changeEvent(self, event: QEvent) -> None:
         """Show other colours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from ui import theme
 
@@ -44,9 +44,24 @@ class Room(QObject):
             self._window.setStyleSheet(sheet)
 
 
+def screen_room(widget: QWidget) -> QSize:
+    """What the screen has for a dialog or a window, its frame left out."""
+    return widget.screen().availableSize() - FRAME
+
+
+def fit_dialog(dialog: QDialog, wanted: QSize) -> None:
+    """Make a dialog as large as it should be and what it tells needs, within the screen."""
+    room, layout = screen_room(dialog), dialog.layout()
+    assert layout
+    dialog.resize(wanted.boundedTo(room))
+    layout.activate()
+    needed = dialog.size().expandedTo(QSize(0, layout.sizeHint().height()))
+    dialog.resize(needed.boundedTo(room))
+
+
 def show_whole(window: QWidget) -> None:
     """Show a window at its size; as large as the screen where that is no larger."""
-    room = window.screen().availableSize() - FRAME
+    room = screen_room(window)
     if window.width() > room.width() or window.height() > room.height():
         window.showMaximized()
     else:

@@ -25,6 +25,7 @@ from app.checks import Entry, Level, catalogue
 from app.checks.examples import example_in_words
 from app.checks.levels import levels
 from app.settings import OFF, Settings
+from ui.room import fit_dialog
 from ui.theme import RESTYLED, SIGNS, colours
 from ui.widgets import label
 
@@ -71,8 +72,7 @@ class RulesDialog(QDialog):
         self.search.textChanged.connect(self.narrow)
         self.list.currentItemChanged.connect(self._show)
         self.narrow()
-        room = self.screen().availableSize() - QSize(40, 60)
-        self.resize(SIZE.boundedTo(room))
+        fit_dialog(self, SIZE)
 
     def narrow(self) -> None:
         """Show the rules that hold every word that is typed; choose the one of that number."""
@@ -132,7 +132,8 @@ class RulesDialog(QDialog):
         halves.addWidget(self.list)
         halves.addWidget(self.page)
         halves.setChildrenCollapsible(False)
-        halves.setStretchFactor(1, 1)
+        halves.setStretchFactor(0, 2)
+        halves.setStretchFactor(1, 3)
         halves.setSizes([400, 580])
         column = QVBoxLayout(self)
         column.addLayout(top)

@@ -23,10 +23,11 @@ from app.report import Report
 from app.settings import Settings
 from app.succession import carried_lines, line_in_words, next_report
 from ui.recent_list import RecentDrafts, path_of
-from ui.widgets import label, primary, wrapped
+from ui.room import fit_dialog
+from ui.widgets import label, primary, upright, wrapped
 
 SIZE = QSize(660, 470)
-COPY = "把上年的正文也复制过来：其中的年份和数字会标出来，要逐个确认或改掉"
+COPY = "把上年的正文也复制过来，其中的年份和数字逐个确认或改掉"
 NO_COPY_ADVICE = "不复制也能在写正文时对照上年的原文。照抄上年是最常被点名的毛病。"
 
 
@@ -47,9 +48,8 @@ class SuccessionDialog(QDialog):
         self.drafts.itemActivated.connect(lambda _: self.create_button.click())
         self.create_button.clicked.connect(self.accept)
         self.drafts.list_recent()
-        room = self.screen().availableSize() - QSize(40, 60)
-        self.resize(SIZE.boundedTo(room))
         self._begin_with(chosen)
+        fit_dialog(self, SIZE)
 
     def report(self) -> Report | None:
         """The report to begin with, as chosen; None while nothing fitting is chosen."""
@@ -87,9 +87,7 @@ class SuccessionDialog(QDialog):
         top.addWidget(browse)
         column.addLayout(top)
         column.addWidget(self.drafts, 1)
-        column.addWidget(self.told)
-        column.addWidget(self.copy_text)
-        column.addWidget(wrapped(NO_COPY_ADVICE, "guide"))
+        column.addWidget(upright(self.told, self.copy_text, wrapped(NO_COPY_ADVICE, "guide")))
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:

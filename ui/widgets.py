@@ -121,6 +121,16 @@ def go_to(field: QWidget) -> None:
         around = around.parentWidget()
 
 
+def upright(*widgets: QWidget) -> Upright:
+    """Return widgets one below the other that scroll where there is too little room for them."""
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
+    for one in widgets:
+        column.addWidget(one)
+    return Upright(inside)
+
+
 class Upright(QScrollArea):
     """Scrolls up and down; it is never narrower than what is in it."""
 
@@ -138,7 +148,7 @@ class Upright(QScrollArea):
         inside = self.widget()
         if not inside:
             return super().sizeHint()
-        wrapped = inside.heightForWidth(self.viewport().width())
+        wrapped = inside.heightForWidth(self.contentsRect().width())
         return QSize(inside.sizeHint().width(), max(wrapped, inside.minimumSizeHint().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

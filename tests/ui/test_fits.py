@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,7 +14,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
+    QMessageBox,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -24,12 +26,24 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.drafts.lock import Holder
+from app.export import FORMATS
+from app.paths import examples
 from app.settings import Settings, settings_file
-from tests.ui.conftest import Key, Modifier, children, press, table
+from tests.ui.conftest import Key, Modifier, at_dialog, children, press, table
+from ui import widgets
+from ui.crash_dialog import CrashDialog
+from ui.desk import _held_in_words
+from ui.export_dialog import ExportDialog
+from ui.history_dialog import HistoryDialog
 from ui.manual_dialog import ManualDialog
+from ui.recovery import _question
+from ui.room import fit_dialog
 from ui.rules_dialog import RulesDialog
+from ui.succession_dialog import SuccessionDialog
 from ui.theme import SIZE, SIZES, choose
-from ui.window import MainWindow
+from ui.widgets import Elided
+from ui.window import ABOUT, MainWindow
 
 WINDOWS = [(1366, 728), (910, 485), (683, 340)]
 """A 1366×768 screen less the task bar, at 100 % and at 150 %, and less the frame too at 200 %."""
@@ -169,21 +183,90 @@ def test_that_rows_of_figures_are_left_to_work_in(
     assert len(whole) >= min(ROWS_SEEN[room], view.model().rowCount())
 
 
+def crash_dialog(window: MainWindow) -> QDialog:
+    said = _question(examples() / "qingshi-2026.json", "2026-11-29 21:16")
+    assert said
+    dialog = CrashDialog(said, "出错\n" * 20, "接着填写(&G)", "关闭程序(&X)", window)
+    dialog.state.setText("（没有能记到文件里）")
+    return dialog
+
+
+def export_dialog(window: MainWindow) -> QDialog:
+    dialog = ExportDialog(window.bridge, window)
+    dialog.outcome.setText("✓ 已导出 4 个文件，在：C:\\Users\\青石镇\\Documents\\公开年报")
+    for name in FORMATS:
+        dialog.files.addItem(f"✓ 青石镇2026年政府信息公开工作年度报告（2）.{name}")
+    dialog.files.setVisible(True)
+    for button in (dialog.open_file, dialog.open_folder):
+        button.setVisible(True)
+    fit_dialog(dialog, dialog.size())
+    return dialog
+
+
+def history_dialog(window: MainWindow) -> QDialog:
+    assert window.bridge.path
+    return HistoryDialog(window.bridge.report, window.bridge.path, window)
+
+
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "rules": lambda window: RulesDialog(Settings(), settings_file(), window),
+    "manual": ManualDialog,
+    "history": history_dialog,
+    "succession": lambda window: SuccessionDialog(Settings(), window.bridge.path, window),
+    "export": export_dialog,
+    "crash": crash_dialog,
+}
+
+
 @pytest.mark.parametrize("room", WINDOWS, ids=lambda one: f"{one[0]}x{one[1]}")
-@pytest.mark.parametrize("kind", ["rules", "manual"])
 def test_that_no_control_of_a_dialog_is_cut_off(
-    qtbot: QtBot, size: str, room: tuple[int, int], kind: str
+    practice: MainWindow, size: str, room: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog: QDialog = (
-        RulesDialog(Settings(), settings_file()) if kind == "rules" else ManualDialog()
-    )
-    qtbot.addWidget(dialog)
-    dialog.resize(room[0] - 40, room[1] - 60)
-    dialog.show()
+    monkeypatch.setattr("ui.room.screen_room", lambda _: QSize(*room))
+    practice.resize(*room)
     settle()
-    assert dialog.width() <= room[0]
-    assert dialog.height() <= room[1]
-    assert misplaced(dialog) == []
+    for kind, make in DIALOGS.items():
+        dialog = make(practice)
+        dialog.show()
+        settle()
+        assert dialog.width() <= room[0], kind
+        assert dialog.height() <= room[1], kind
+        assert misplaced(dialog) == [], kind
+        assert squeezed(dialog) == [], kind
+        dialog.close()
+
+
+@pytest.mark.parametrize("room", WINDOWS, ids=lambda one: f"{one[0]}x{one[1]}")
+@pytest.mark.parametrize("said", [ABOUT, _held_in_words(Holder("微机室-03", "2026-11-29 21:16"))])
+def test_that_a_question_fits_the_screen_with_its_buttons(
+    practice: MainWindow, size: str, room: tuple[int, int], said: str
+) -> None:
+    practice.resize(*room)
+    settle()
+
+    def look(box: QMessageBox) -> None:
+        settle()
+        assert box.width() <= room[0]
+        assert box.height() <= room[1]
+        assert misplaced(box) == []
+
+    at_dialog(QMessageBox, look)
+    widgets._answered(practice, said, "接着用（另一窗口将不能保存）", "不打开")
+
+
+def squeezed(window: QWidget) -> list[str]:
+    """The texts that are cut off below, or at the side."""
+    return [
+        one.text()
+        for one in children(window, QLabel)
+        if one.isVisible() and one.text() and _lacks_room(one)
+    ]
+
+
+def _lacks_room(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.height() < label.heightForWidth(label.width())
+    return not isinstance(label, Elided) and label.width() < label.sizeHint().width()
 
 
 def test_that_what_is_cut_off_would_be_noticed(qtbot: QtBot, dressed: QApplication) -> None:

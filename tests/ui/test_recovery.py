@@ -78,7 +78,7 @@ def test_that_what_broke_the_interpreter_is_shown_with_the_question(
     said = answer(RESUME)
     fault = f'Fatal Python error: Segmentation fault\n  File "{Path.home()}/张三/x.py", line 3'
     ask_after_crash(window, ended(draft, fault))
-    assert "最后一次保存是" in said[0]
+    assert any("最后一次保存是" in one for one in said[:-1])
     assert "Segmentation fault" in said[-1]
     assert str(Path.home()) not in said[-1]
     assert "张三" not in said[-1]
