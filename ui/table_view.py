@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
@@ -77,7 +77,9 @@ class FormTableView(BlockView):
         """Put the focus on a cell and light up its partners."""
         self.figures.partners = partners - {cell}
         index = self.form_model.index_of(cell)
-        self.setCurrentIndex(index)
+        # Not `setCurrentIndex`, which adds to what is chosen while Ctrl or Shift is held.
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, only)
         self.scrollTo(index)
         self.setFocus()
         self.viewport().update()

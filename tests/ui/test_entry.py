@@ -500,3 +500,13 @@ def test_that_every_line_of_the_window_leaves_the_key_that_exports_to_it(
     asked.setAccepted(True)
     assert not lines[0].event(asked)
     assert not asked.isAccepted()
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Backtab])
+def test_that_going_back_by_enter_or_tab_chooses_a_single_cell(
+    blank: MainWindow, requests: FormTableView, key: Key
+) -> None:
+    press(blank, Key.Key_Right, Key.Key_Down)
+    QTest.keyClick(blank.windowHandle(), key, Shift)  # as a keyboard does: Shift is held meanwhile
+    assert len(chosen(requests)) == 1
+    assert chosen(requests) == {here(requests)}

@@ -306,3 +306,17 @@ def test_that_every_message_is_readable_in_full(practice: MainWindow) -> None:
             0, 0, width, 10_000, Qt.TextFlag.TextWordWrap.value, item.text()
         )
         assert needed.height() <= room.height() - 10, item.text()
+
+
+@pytest.mark.parametrize("held", [Modifier.ControlModifier, Modifier.ShiftModifier])
+def test_that_only_the_cell_one_is_led_to_is_chosen_whatever_key_is_held(
+    practice: MainWindow, held: Modifier
+) -> None:
+    """Ctrl+Enter and Shift+F8 lead there; what was chosen before must not be cleared by Delete."""
+    view = table(practice, "requests").view
+    assert here(view) == "requests.received.person"
+    QTest.keyPress(practice.windowHandle(), Key.Key_F24, held)  # known to Qt as held from now on
+    view.go_to(at("requests.granted.business"))
+    QTest.keyRelease(practice.windowHandle(), Key.Key_F24)
+    chosen = [str(view.form_model.cell(one)) for one in view.selectedIndexes()]
+    assert chosen == ["requests.granted.business"]

@@ -35,6 +35,7 @@ from ui import widgets
 from ui.crash_dialog import CrashDialog
 from ui.desk import _held_in_words
 from ui.export_dialog import ExportDialog
+from ui.help_menu import ABOUT
 from ui.history_dialog import HistoryDialog
 from ui.manual_dialog import ManualDialog
 from ui.recovery import _question
@@ -43,7 +44,7 @@ from ui.rules_dialog import RulesDialog
 from ui.succession_dialog import SuccessionDialog
 from ui.theme import SIZE, SIZES, choose
 from ui.widgets import Elided
-from ui.window import ABOUT, MainWindow
+from ui.window import MainWindow
 
 WINDOWS = [(1366, 728), (910, 485), (683, 340)]
 """A 1366×768 screen less the task bar, at 100 % and at 150 %, and less the frame too at 200 %."""
