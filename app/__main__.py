@@ -11,6 +11,8 @@ from app.files import is_file
 
 WINDOW_TEST = ["self-test", "--window"]
 """What `gongkai self-test` has done by another process, so that no command needs a window."""
+READ_FOR_IMPORT = "--read-for-import"
+"""How the program starts itself to read a file within limits; nobody types it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     if arguments == WINDOW_TEST:
         return int(runpy.run_module("ui.selftest")["main"]())
+    if arguments[:1] == [READ_FOR_IMPORT]:
+        from app.importing.child import main as read_for_import  # noqa: PLC0415
+
+        return read_for_import(arguments[1:])
     if arguments:
         # Imported here: the window does not wait for what only the command line needs.
         from app.commands import COMMANDS, run  # noqa: PLC0415

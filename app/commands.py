@@ -18,6 +18,7 @@ from app.checks.examples import example_in_words
 from app.checks.levels import levels
 from app.checks.years import not_compared
 from app.drafts import DraftError, load
+from app.drafts.codec import FIRST_YEAR, LAST_YEAR
 from app.drafts.store import fingerprint
 from app.export import FORMATS, Written, export, export_review_sheet
 from app.export.document import UNCHECKED_MARK
@@ -107,6 +108,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_export)
 
 
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="文件")
+    parser.add_argument("--into", type=Path, required=True, metavar="草稿")
+    parser.add_argument("--year", type=int, metavar="年度")
+    parser.add_argument("--organ", default="", metavar="单位")
+    parser.add_argument("--force", action="store_true", help="草稿已经有了也换掉")
+    parser.set_defaults(command=_import)
+
+
 def _add_rules(parser: argparse.ArgumentParser) -> None:
     _add_settings(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
@@ -125,6 +135,7 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = 
     {
         "check": (_add_check, "核对一份草稿"),
         "export": (_add_export, "导出一份草稿"),
+        "import": (_add_import, "把 Word、Excel、网页、文本格式的报告读成草稿"),
         "rules": (_add_rules, "列出全部核对规则"),
         "self-test": (_add_self_test, "检查程序自身是否完好"),
     }
@@ -230,6 +241,23 @@ def _export(options: argparse.Namespace) -> int:
     if not checked.clean:
         print(f"没有通过校验，文件已标明“{UNCHECKED_MARK}”。", file=sys.stderr)
     return CLEAN if checked.clean else UNCLEAN
+
+
+def _import(options: argparse.Namespace) -> int:
+    # Imported here: the other commands do without.
+    from app.importing import Wanted, read_file  # noqa: PLC0415
+    from app.importing.drafts import check_free, write_draft  # noqa: PLC0415
+
+    year: int | None = options.year
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise FileError(f"年度应是 {FIRST_YEAR} 到 {LAST_YEAR} 之间的数字，如 2025。")
+    check_free(options.into, force=options.force)
+    imported = read_file(options.file, Wanted(year, options.organ.strip()))
+    write_draft(options.into, imported.report, force=options.force)
+    for line in imported.in_words():
+        print(mask_all(line))
+    print(f"已写成草稿：{options.into}")
+    return CLEAN if imported.complete else UNCLEAN
 
 
 def _tell_written(written: Written) -> None:

@@ -130,7 +130,8 @@ def test_that_no_module_goes_to_a_neighbour_by_a_package_that_has_yet_to_load_it
         ("app.totals", {"app.report", "app.checks", "app.session"}),
         ("app.checks", {"app.session", "app.drafts", "app.export"}),
         ("app.drafts", {"app.session", "app.export"}),
-        ("app.export", {"app.session", "app.drafts"}),
+        ("app.export", {"app.session", "app.drafts", "app.importing"}),
+        ("app.importing", {"app.session", "app.commands"}),
     ],
 )
 def test_that_arrows_never_turn_back(lower: str, upper: set[str]) -> None:

@@ -545,7 +545,7 @@ def test_that_python_m_app_is_the_same_program() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["import", "a.docx", "--into", "b.json"], ["chek", "x.json"], ["报告"], ["长" * 300]],
+    [["merge", "a.docx", "--into", "b.json"], ["chek", "x.json"], ["报告"], ["长" * 300]],
 )
 def test_that_a_word_that_is_neither_command_nor_draft_opens_no_window(
     arguments: list[str],

@@ -1,0 +1,102 @@
+"""What stands in a file, whatever its format: lines of text and tables, from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import TypeAlias
+
+from app.layout import Box
+
+MOST_BOXES = 200_000
+"""Boxes of all tables together; no report has a hundredth of that."""
+MOST_ROWS, MOST_COLUMNS = 20_000, 500
+
+
+class Role(Enum):
+    """What a file says of a line beyond its words."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph."""
+
+    text: str
+    role: Role = Role.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A table: boxes of text at their places.
+
+    A `ragged` one does not tell which columns its boxes cover, only how they follow each other.
+    """
+
+    boxes: tuple[Box, ...]
+    ragged: bool = False
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return max((box.row + box.rows for box in self.boxes), default=0)
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return max((box.column + box.columns for box in self.boxes), default=0)
+
+
+Piece: TypeAlias = Line | Lattice
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole file as read."""
+
+    pieces: tuple[Piece, ...]
+    notices: tuple[str, ...] = ()
+    """What the reader of the format has to tell the clerk, in Chinese."""
+
+
+def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Put a table that was split over pages together again, empty lines between left out.
+
+    Only what follows directly and has as many columns can be its continuation.
+    """
+    whole: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Line) and not piece.text.strip():
+            continue
+        last = whole[-1] if whole else None
+        if (
+            isinstance(piece, Lattice)
+            and isinstance(last, Lattice)
+            and (last.columns, last.ragged) == (piece.columns, piece.ragged)
+        ):
+            whole[-1] = _below(last, piece)
+        else:
+            whole.append(piece)
+    return tuple(whole)
+
+
+def from_rows(rows: Sequence[Sequence[str]]) -> Lattice:
+    """A ragged table of plain rows."""
+    return Lattice(
+        tuple(
+            Box(row, column, 1, 1, text)
+            for row, texts in enumerate(rows)
+            for column, text in enumerate(texts)
+        ),
+        ragged=True,
+    )
+
+
+def _below(upper: Lattice, lower: Lattice) -> Lattice:
+    top = upper.rows
+    moved = (replace(box, row=box.row + top) for box in lower.boxes)
+    return replace(upper, boxes=(*upper.boxes, *moved))
