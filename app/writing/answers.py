@@ -71,9 +71,8 @@ class _Reading:
             case Asks.COUNT | Asks.MONEY:
                 self._count(field, _number(text, field.kind))
             case Asks.SUM:
-                parts = [self.numbers[one] for one in field.of if one in self.numbers]
-                readable = self.refused.keys().isdisjoint(field.of)
-                self._count(field, sum(parts) if parts and readable else None)
+                known = self.numbers.keys() >= set(field.of)
+                self._count(field, sum(self.numbers[one] for one in field.of) if known else None)
             case Asks.YES:
                 if text in (YES, NO):
                     self.told[field.id] = text

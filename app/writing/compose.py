@@ -88,7 +88,7 @@ class Writer:
             return clause.all_zero if known else ""
         if len(told) == 1 and clause.sole:
             return clause.sole.replace("{name}", told[0].name)
-        return clause.before + "、".join(self.filled(item.text) for item in told)
+        return self.filled(clause.before) + "、".join(self.filled(item.text) for item in told)
 
     def _count(self, item: Item) -> Number | None:
         slot = _SLOT.search(item.text)

@@ -22,7 +22,7 @@ class Asks(Enum):
     YES = "yes"
     WORDS = "words"
     SUM = "sum"
-    """Added up from other fields; nothing is typed."""
+    """Added up from other fields once all of them are told; nothing is typed."""
 
 
 @dataclass(frozen=True, slots=True)

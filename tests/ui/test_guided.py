@@ -18,7 +18,7 @@ from ui.answer_line import AnswerLine
 from ui.topic_form import TopicForm
 from ui.window import MainWindow
 
-TOLD = "2026年，我镇主动公开政府信息186条，通过政府网站公开。"
+TOLD = "2026年，我镇通过政府网站公开政府信息186条。"
 
 
 def opened(window: MainWindow, part: str = "overview") -> TopicForm:
@@ -229,8 +229,9 @@ def test_that_new_answers_update_what_was_composed_without_a_question(
     press(empty, "0")
     assert form.composing.write.text() == "更新正文(&W)"
     push(empty, Key.Key_W)
-    assert raw(empty, "overview").startswith("（一）主动公开\n2026年，我镇主动公开政府信息1860条")
-    assert raw(empty, "overview").count("主动公开政府信息") == 1
+    told_now = "（一）主动公开\n2026年，我镇通过政府网站公开政府信息1860条。"
+    assert raw(empty, "overview").startswith(told_now)
+    assert raw(empty, "overview").count("通过政府网站") == 1
     assert dialogs.said == []
 
 
@@ -240,7 +241,7 @@ def edited(window: MainWindow) -> TopicForm:
     press(window, "186")
     push(window, Key.Key_W)
     editor = page_of(window, "overview").editors["overview"]
-    editor.put_cursor(raw(window, "overview").index("，通过政府网站"))
+    editor.put_cursor(raw(window, "overview").index("条。") + 1)
     paste(window, "（不含转载）")
     line(form, "site").setFocus()
     press(window, "0")
@@ -259,7 +260,7 @@ def test_that_edited_words_are_replaced_only_after_a_question(
 
     dialogs.answer = True
     form.composing.replace.click()
-    assert "1860条，通过政府网站" in raw(empty, "overview")
+    assert "公开政府信息1860条。" in raw(empty, "overview")
     assert "不含转载" not in raw(empty, "overview")
     press(empty, Key.Key_Z, modifier=Control)
     assert raw(empty, "overview") == before
@@ -282,7 +283,7 @@ def test_that_words_can_go_where_the_cursor_stands(empty: MainWindow) -> None:
     opened(empty)
     press(empty, "5")
     push(empty, Key.Key_U)
-    assert raw(empty, "overview").startswith("开头。2026年，我镇主动公开政府信息5条")
+    assert raw(empty, "overview").startswith("开头。2026年，我镇通过政府网站公开政府信息5条")
     assert raw(empty, "overview").endswith("结尾。")
 
 

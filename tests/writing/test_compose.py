@@ -145,8 +145,8 @@ def test_that_applications_left_from_last_year_alone_are_told() -> None:
 @pytest.mark.parametrize(
     ("site", "media", "board", "told"),
     [
-        ("0", "", "", "没有新增主动公开的政府信息。"),
-        ("1", "", "", "主动公开政府信息1条，通过政府网站公开。"),
+        ("0", "0", "0", "没有新增主动公开的政府信息。"),
+        ("1", "0", "0", "主动公开政府信息1条，通过政府网站公开。"),
         ("3", "0", "2", "主动公开政府信息5条，其中通过政府网站公开3条、通过公开栏等渠道公开2条。"),
         (
             "186",
@@ -163,6 +163,14 @@ def test_that_what_was_published_adds_up_and_reads_naturally(
     report = replace(all_zeros(), cells={})
     words = composed(report, "overview", site=site, media=media, board=board)["主动公开"]
     assert words == f"2026年，我镇{told}"
+
+
+def test_that_no_total_is_told_while_one_of_its_parts_is_not() -> None:
+    blank = replace(all_zeros(), cells={})
+    assert composed(blank, "overview", site="0")["主动公开"] == ""
+    assert composed(blank, "overview", site="5", board="2")["主动公开"] == (
+        "2026年，我镇通过政府网站公开政府信息5条、通过公开栏等渠道公开政府信息2条。"
+    )
 
 
 # ── live numbers, blanks, refusals ──
@@ -270,7 +278,8 @@ def test_that_a_sum_is_not_told_without_the_part_that_cannot_be_read(lost: str) 
     read = read_answers(sheet(report, "overview"), report.drafting.answers)
     assert read.refused.keys() == {"site"}
     assert "published" not in read.told
-    assert "公开政府信息" not in composed(report, "overview", site=lost, media="3")["主动公开"]
+    told = composed(report, "overview", site=lost, media="3")["主动公开"]
+    assert told.startswith("2026年，我镇通过政务新媒体公开政府信息3条。")
 
 
 def test_that_nothing_is_told_that_was_not_asked() -> None:
