@@ -89,6 +89,8 @@ class _Builder(HTMLParser):
         if tag in SILENT:
             self._silent += 1
             return
+        if tag in BLOCKS or tag == "table":
+            self._silent = 0  # the end of a head may be left out
         self._end_open(SELF_ENDING.get(tag, ()))
         node = Node(tag, dict(attrs))
         self._open[-1].inside.append(node)

@@ -43,6 +43,7 @@ def texts(page: str) -> list[str]:
     [
         PAGE,
         f"<html><head><title>x</title><style>td{{}}</style></head><body>{PAGE}</body></html>",
+        f"<html><head><title>x</title><meta charset=utf-8><body>{PAGE}</html>",
         PAGE.replace("</td>", "").replace("</tr>", ""),
         PAGE.upper().replace("TABLE", "table"),
         f"<table><tr><td>{PAGE}</td><td>右边一栏</td></tr></table>",
