@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 
 CELLS = ("td", "th")
@@ -94,8 +94,8 @@ class TableReader(HTMLParser):
         while (self._row, self._column) in self._places:
             self._column += 1
         most_rows, most_columns = self._most
-        down = min(_span(attributes, "rowspan"), most_rows - self._row)
-        right = min(_span(attributes, "colspan"), most_columns - self._column)
+        down = min(span(attributes, "rowspan"), most_rows - self._row)
+        right = min(span(attributes, "colspan"), most_columns - self._column)
         for row in range(self._row, self._row + down):
             for column in range(self._column, self._column + right):
                 self._places.setdefault((row, column), None)
@@ -110,7 +110,7 @@ class TableReader(HTMLParser):
         self._cell = None
 
 
-def _span(attributes: dict[str, str | None], name: str) -> int:
-    """How far a cell reaches; 1 where it is not said, or nonsense."""
+def span(attributes: Mapping[str, str | None], name: str) -> int:
+    """How far a cell reaches (`rowspan`, `colspan`); 1 where it is not said, or nonsense."""
     said = (attributes.get(name) or "").strip()
     return max(int(said), 1) if said.isascii() and said.isdigit() and len(said) < 6 else 1

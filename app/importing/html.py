@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from app.characters import printable
-from app.clipboard_html import CELLS, SILENT
+from app.clipboard_html import CELLS, SILENT, span
 from app.files import FileError
 from app.importing.paper import (
     MOST_BOXES,
@@ -173,8 +173,8 @@ class _Reader:
                     continue
                 while (at, column) in taken:
                     column += 1
-                down = min(_span(cell, "rowspan"), len(rows) - at)
-                right = _span(cell, "colspan")
+                down = min(span(cell.attributes, "rowspan"), len(rows) - at)
+                right = min(span(cell.attributes, "colspan"), MOST_COLUMNS)
                 self._boxes += 1
                 wide = column + right > MOST_COLUMNS or at >= MOST_ROWS
                 if wide or self._boxes > MOST_BOXES or len(taken) > MOST_BOXES:
@@ -233,9 +233,3 @@ def _said(one: Node | str, *, kept: bool) -> str:
 
 def _keeps_blanks(node: Node) -> bool:
     return "pre-wrap" in node.style or node.tag == "pre"
-
-
-def _span(cell: Node, name: str) -> int:
-    said = (cell.attributes.get(name) or "").strip()
-    sound = said.isascii() and said.isdigit() and len(said) < 6
-    return min(max(int(said), 1), MOST_COLUMNS if name == "colspan" else MOST_ROWS) if sound else 1
