@@ -42,8 +42,8 @@ class LookBack(QWidget):
             self._measures = measures
             self._ask()
         answers = self._bridge.report.drafting.answers
-        for number, line in enumerate(self.lines, start=1):
-            line.show_text(answers.get(kept_key(number), ""))
+        for measure, line in zip(measures, self.lines, strict=True):
+            line.show_text(answers.get(kept_key(measure), ""))
         return renewed
 
     def _ask(self) -> None:
@@ -52,7 +52,7 @@ class LookBack(QWidget):
         self.lines.clear()
         for number, measure in enumerate(self._measures, start=1):
             line = AnswerLine(f"落实情况：{measure}", pairs_guide().kept_tip)
-            line.textEdited.connect(self._keeper(number))
+            line.textEdited.connect(self._keeper(measure))
             line.editingFinished.connect(self._bridge.session.end_step)
             line.returnPressed.connect(self._goer(number))
             self.lines.append(line)
@@ -62,8 +62,8 @@ class LookBack(QWidget):
                 row.show()
         self.setVisible(bool(self.lines))
 
-    def _keeper(self, number: int) -> Callable[[str], None]:
-        return lambda text: self._bridge.session.answer(kept_key(number), text)
+    def _keeper(self, measure: str) -> Callable[[str], None]:
+        return lambda text: self._bridge.session.answer(kept_key(measure), text)
 
     def _goer(self, number: int) -> Callable[[], None]:
         """Enter goes to the next measure, and on from the last."""

@@ -46,9 +46,9 @@ def half(pairs: Sequence[Pair]) -> Iterator[tuple[int, str]]:
             yield row, "措施" if problem else "问题"
 
 
-def kept_key(number: int) -> str:
-    """The name a draft keeps by how one of last year's measures was kept, counted from 1."""
-    return f"{pairs_guide().part}.kept.{number}"
+def kept_key(measure: str) -> str:
+    """The name a draft keeps by how a measure of last year's was kept; no other one's answer."""
+    return f"{pairs_guide().part}.kept.{measure}"
 
 
 def _paragraphs(report: Report) -> str:
@@ -60,8 +60,8 @@ def _kept(report: Report) -> Iterator[str]:
     guide, answers = pairs_guide(), report.drafting.answers
     told = [
         (phrase(measure), kept)
-        for number, measure in enumerate(last_measures(report), start=1)
-        if (kept := _cleaned(answers.get(kept_key(number), "")))
+        for measure in last_measures(report)
+        if (kept := _cleaned(answers.get(kept_key(measure), "")))
     ]
     if len(told) == 1:
         ((measure, kept),) = told

@@ -149,7 +149,8 @@ def test_that_last_years_measures_are_read_from_its_text(
 def kept(*answers: str, pairs: tuple[tuple[str, str], ...] = ()) -> Report:
     """A report that says how last year's two measures were kept."""
     last = with_pairs(("慢", "每月核对"), ("没有理由", "答复前先审核"), year=2025)
-    told = {kept_key(at): text for at, text in enumerate(answers, start=1) if text}
+    measures = ("每月核对", "答复前先审核")
+    told = {kept_key(one): text for one, text in zip(measures, answers, strict=False) if text}
     report = replace(with_pairs(*pairs), previous=last).with_text("problems", "")
     return replace(report, drafting=replace(report.drafting, answers=told))
 
@@ -168,6 +169,11 @@ def test_that_how_last_years_measures_were_kept_is_told_before_the_problems() ->
     assert last_measures(replace(all_zeros(year=2027), previous=read)) == (
         "2027年，我镇将这样改进：多用图解。",
     )
+
+
+def test_that_what_was_answered_of_one_measure_is_never_told_of_another() -> None:
+    other = with_pairs(("少", "多办一次培训"), year=2025)
+    assert told_of_pairs(replace(kept("全年核对12次"), previous=other)).paragraph == ""
 
 
 def test_that_only_what_was_answered_is_told() -> None:
