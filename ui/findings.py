@@ -39,8 +39,7 @@ class FindingsPanel(QDockWidget):
         self.setObjectName("findings")
         self._left_at = -1
         """Where the chosen finding stood that is repaired now; F8 goes on from there."""
-        may = QDockWidget.DockWidgetFeature
-        self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.list = MessageList()
         self.list.setAccessibleName("问题")
         self.list.itemActivated.connect(self._follow)

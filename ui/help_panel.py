@@ -55,8 +55,7 @@ class HelpPanel(QDockWidget):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._show_page)
         self.setObjectName("help")
-        may = QDockWidget.DockWidgetFeature
-        self.setFeatures(may.DockWidgetMovable | may.DockWidgetClosable)
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.text = QTextBrowser()
         self.text.setAccessibleName("填写说明")
         self.text.setOpenLinks(False)

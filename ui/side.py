@@ -16,6 +16,8 @@ ROOM = 78
 class Side(QObject):
     """Keeps panels in one place under tabs, which name them; a panel alone has a title.
 
+    No panel may be moved: without the others it would have neither.
+
     Where a window is too narrow for all, the steps give way while a panel is looked at, and while
     there is help beside a text.
     """

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -242,6 +242,20 @@ def press(widget: QWidget, *keys: Qt.Key | str, modifier: Modifier = Modifier.No
             type_text(target, key)
         else:
             QTest.keyClick(target, key, modifier)
+
+
+def drag(target: QWidget, start: QPoint, by: QPoint) -> None:
+    """Press the mouse on a widget, move it in a few steps, and let go."""
+    left, none = Qt.MouseButton.LeftButton, Modifier.NoModifier
+    QTest.mousePress(target, left, none, start)
+    for part in (0.3, 0.7, 1.0):
+        place = QPointF(start) + QPointF(by) * part
+        there = QPointF(target.mapToGlobal(place.toPoint()))
+        kind, held = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+        QApplication.sendEvent(target, QMouseEvent(kind, place, there, held, left, none))
+    place, there = QPointF(start + by), QPointF(target.mapToGlobal(start + by))
+    event = QMouseEvent(QEvent.Type.MouseButtonRelease, place, there, left, held, none)
+    QApplication.sendEvent(target, event)
 
 
 def type_text(target: QWidget, text: str) -> None:

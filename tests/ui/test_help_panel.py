@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,18 @@ from app.drafts import load
 from app.guidance import OWN_WORDS
 from app.succession import next_report
 from tests.reports import all_zeros, at
-from tests.ui.conftest import Key, Modifier, begin, here, press, table, text, to_cell
+from tests.ui.conftest import (
+    Key,
+    Modifier,
+    begin,
+    drag,
+    here,
+    let_run,
+    press,
+    table,
+    text,
+    to_cell,
+)
 from ui.help_panel import PAUSE_MS, STILL_LAST_YEARS, HelpPanel
 from ui.window import MainWindow
 
@@ -24,7 +35,8 @@ Control, Alt, Shift = Modifier.ControlModifier, Modifier.AltModifier, Modifier.S
 
 def told(window: MainWindow) -> str:
     """What the help shows once the key has been painted."""
-    QTest.qWait(2 * PAUSE_MS)
+    while window.help._pause.isActive():
+        QTest.qWait(PAUSE_MS)
     return window.help.text.toPlainText()
 
 
@@ -244,6 +256,19 @@ def test_that_panels_under_tabs_have_no_second_title_and_a_single_one_has(
     qtbot.waitUntil(lambda: zeros.findings.titleBarWidget() is None)
     press(zeros, Key.Key_F1)
     qtbot.waitUntil(lambda: zeros.findings.titleBarWidget() is not None)
+
+
+@pytest.mark.parametrize("name", ["findings", "help"])
+def test_that_no_drag_takes_a_panel_from_its_place(zeros: MainWindow, name: str) -> None:
+    panels = {"findings": zeros.findings, "help": zeros.help}
+    panel = panels.pop(name)
+    panels.popitem()[1].close()
+    let_run(50)
+    place = panel.geometry()
+    for by in (QPoint(-600, 20), QPoint(-900, 300), QPoint(-400, 560)):
+        drag(panel, QPoint(60, 8), by)
+        let_run(50)
+        assert (panel.geometry(), panel.isFloating()) == (place, False)
 
 
 def test_that_in_a_narrow_window_escape_puts_the_help_away_again(zeros: MainWindow) -> None:
