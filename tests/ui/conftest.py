@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,6 +37,7 @@ from ui.window import MainWindow
 
 EMPTY_FORMS = (("2019", 2020), ("2021", 2026))
 Child = TypeVar("Child", bound=QWidget)
+Part = TypeVar("Part", bound=QObject)
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 
@@ -218,8 +228,8 @@ def let_run(milliseconds: int) -> None:
     loop.exec()
 
 
-def children(parent: QWidget, kind: type[Child]) -> list[Child]:
-    """All widgets of a kind below another; Qt's own type hints know only strings here."""
+def children(parent: QWidget, kind: type[Part]) -> list[Part]:
+    """All objects of a kind below another; Qt's own type hints know only strings here."""
     untyped: Any = parent
     return list(untyped.findChildren(kind))
 

@@ -1,184 +1,203 @@
-"""Six hundred random keys, clicks and pastes: the window, the checks and the file still agree."""
+"""Random keys, clicks, drags, menus and dialogs: the window, the checks and the file agree.
+
+GONGKAI_MONKEY_EVENTS and GONGKAI_MONKEY_SEEDS make it longer: 10000 and 0,1,2,3,4, say.
+"""
 
 from __future__ import annotations
 
-import random
+import gc
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from app.checks import check
-from app.drafts import load, report_to
-from app.export import formats
+from app.drafts import DraftFile, load, report_to
 from app.live import Shown
 from app.numbers import show
 from app.report import Report
-from tests.ui.conftest import Dialogs, Key, Modifier, children, press
-from ui import printing
+from app.session import Session, Update
+from tests.ui.conftest import children, let_run
+from tests.ui.monkey import Monkey, World
+from ui import printing, widgets
+from ui.bridge import Bridge
+from ui.crash import Job
 from ui.live_text import even
+from ui.manual_dialog import ManualDialog
+from ui.pages.page import Page
+from ui.rules_dialog import RulesDialog
 from ui.table_view import FormTableView
 from ui.text_editor import TextEditor
 from ui.window import MainWindow
 
-EVENTS = 600
-LIVE = "{{requests.received.total}}"
-TYPED = (
-    *("0", "7", "12", "1,2", "-3", "2.5", "件", "字。", "１", " ", "\u3000", "𬇙", "无"),
-    LIVE,
-)
-PASTED = (
-    "3\t4\n5\t6",
-    "合计\t\r\n8\r\n",
-    "一段\n文字",
-    f"{LIVE}件{LIVE}",
-    "",
-    "\t\t\n\t",
-    "=1+1",
-    "12345678901234567890",
-    "其他\t总计\n3\t4",
-)
-TABLE = """<table><tr><td rowspan=2>3</td><td colspan=2>一、本年新收政府信息公开申请数量</td></tr>
-<tr><td>&nbsp;4</td><td>5</td></tr></table>"""
-PLAIN = [
-    Key.Key_Return,
-    Key.Key_Tab,
-    Key.Key_Up,
-    Key.Key_Down,
-    Key.Key_Left,
-    Key.Key_Right,
-    Key.Key_Home,
-    Key.Key_End,
-    Key.Key_Delete,
-    Key.Key_Backspace,
-    Key.Key_Escape,
-    Key.Key_F2,
-    Key.Key_F4,
-    Key.Key_F8,
-    Key.Key_PageDown,
-    Key.Key_F3,
-    Key.Key_F7,
-    Key.Key_F9,
-]
-WITH_CONTROL = [
-    Key.Key_Z,
-    Key.Key_Z,
-    Key.Key_Y,
-    Key.Key_C,
-    Key.Key_X,
-    Key.Key_D,
-    Key.Key_A,
-    Key.Key_PageDown,
-    Key.Key_PageUp,
-    Key.Key_S,
-    Key.Key_F,
-    Key.Key_G,
-    Key.Key_H,
-    Key.Key_Delete,
-]
-WITH_SHIFT = [Key.Key_Right, Key.Key_Down, Key.Key_Return, Key.Key_Down, Key.Key_Right, Key.Key_F8]
-WITH_ALT = [
-    *(Key.Key_W, Key.Key_A, Key.Key_K, Key.Key_0, Key.Key_C, Key.Key_B, Key.Key_N, Key.Key_P),
-    *(Key.Key_Equal, Key.Key_U, Key.Key_X, Key.Key_T, Key.Key_Up),
-]
+EVENTS = int(os.environ.get("GONGKAI_MONKEY_EVENTS", "400"))
+SEEDS = [int(one) for one in os.environ.get("GONGKAI_MONKEY_SEEDS", "0,1").split(",")]
+BATCH, COUNTED = 50, max(EVENTS // 10, 100)
+"""After so many deeds all is compared, or what remains is counted."""
+OFFSCREEN = "This plugin does not support"
+ASK, TELL = widgets.ask, widgets.tell
+SOME = 20
+"""So many more may remain at the end, of whatever kind: menus and dialogs first opened late."""
 
 
-class Monkey:
-    """Does to a window whatever comes to its mind; the same things for the same seed."""
-
-    def __init__(self, window: MainWindow, seed: int) -> None:
-        self._window = window
-        self._mind = random.Random(seed)
-
-    def act(self) -> None:
-        """Do one thing; off screen, a list that closes does not give the window back the focus."""
-        if not QApplication.activePopupWidget():
-            self._window.activateWindow()
-        self._mind.choices(
-            (self._type, self._press, self._paste, self._click, self._go), (30, 35, 8, 20, 7)
-        )[0]()
-
-    def _type(self) -> None:
-        press(self._window, self._mind.choice(TYPED))
-
-    def _press(self) -> None:
-        keys, modifier = self._mind.choices(
-            (
-                (PLAIN, Modifier.NoModifier),
-                (WITH_CONTROL, Modifier.ControlModifier),
-                (WITH_SHIFT, Modifier.ShiftModifier),
-                (WITH_ALT, Modifier.AltModifier),
-            ),
-            (10, 4, 2, 1),
-        )[0]
-        press(self._window, self._mind.choice(keys), modifier=modifier)
-
-    def _paste(self) -> None:
-        data = QMimeData()
-        data.setText(self._mind.choice(PASTED))
-        if self._mind.random() < 0.3:
-            data.setHtml(TABLE)
-        QGuiApplication.clipboard().setMimeData(data)
-        press(self._window, Key.Key_V, modifier=Modifier.ControlModifier)
-
-    def _click(self) -> None:
-        middle = self._window.centralWidget()
-        inside = self._window.findings if self._mind.random() < 0.2 else middle
-        place = QPoint(
-            self._mind.randrange(max(inside.width(), 1)),
-            self._mind.randrange(max(inside.height(), 1)),
-        )
-        target = inside.childAt(place) or inside
-        kind = QTest.mouseDClick if self._mind.random() < 0.3 else QTest.mouseClick
-        kind(target, Qt.MouseButton.LeftButton, pos=target.mapFrom(inside, place))
-
-    def _go(self) -> None:
-        self._window.rail.open(self._mind.choice(self._window.rail.steps).id)
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support")  # of the offscreen platform
-@pytest.mark.parametrize("seed", range(3))
-def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
-    practice: MainWindow, dialogs: Dialogs, seed: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+@pytest.fixture
+def world(
+    practice: MainWindow,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Monkey]:
+    """A monkey at a window on a report with last year's inside, and real dialogs all around."""
+    monkey = Monkey(practice, request.param)
+    around = World(monkey, home)
+    monkeypatch.setattr(widgets, "ask", ASK)
+    monkeypatch.setattr(widgets, "tell", TELL)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", around.to_open)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", around.to_save)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", around.folder)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _: True)
     monkeypatch.setattr(printing, "ask_for_printer", lambda *_: False)
-    monkeypatch.setattr(formats.Format, "render", lambda *_: b"exported")
     practice.bridge.session.adopt(with_last_year(practice.bridge.report), "上年报告")
-    monkey = Monkey(practice, seed)
-    changes: list[object] = []
-    practice.bridge.changed.connect(changes.append)
+    yield monkey
+    monkey.rest()
 
-    for number in range(EVENTS):
-        monkey.act()
-        if number % 50 == 0:
-            qtbot.wait(1)
-        if practice.bridge.draft is None:
+
+@pytest.fixture
+def faults(monkeypatch: pytest.MonkeyPatch, qtlog: Any) -> Iterator[list[str]]:
+    """What went wrong so far, so that the monkey can be stopped at the deed that did it."""
+    found: list[str] = []
+    before = sys.excepthook
+
+    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        found.append(repr(error))
+        before(kind, error, trace)
+
+    monkeypatch.setattr(sys, "excepthook", note)
+    yield found
+    assert [one.message for one in qtlog.records if OFFSCREEN not in one.message] == []
+
+
+@pytest.mark.qt_log_ignore(OFFSCREEN)
+@pytest.mark.parametrize("world", SEEDS, indirect=True)
+def test_that_whatever_is_done_the_checks_the_window_and_the_file_agree(
+    undressed: QApplication, practice: MainWindow, world: Monkey, faults: list[str]
+) -> None:
+    changes: Counter[type] = Counter()
+    practice.bridge.changed.connect(lambda update: changes.update([type(update)]))
+    remained: list[Counter[str]] = []
+    for number in range(1, EVENTS + 1):
+        world.act()
+        assert not faults, told(number, world)
+        if number % BATCH == 0:
+            let_run(1)
+            try:
+                assert_whole(practice)
+            except AssertionError as error:
+                raise AssertionError(told(number, world)) from error
+        if number % COUNTED == 0:
+            world.put_away()
+            remained.append(remains(practice))
+        if practice.bridge.draft is None and world.mind.random() < 0.3:
             practice.start.practice_wanted.emit()
+    assert changes[Update] > EVENTS / 20
+    first, last = remained[1], remained[-1]
+    assert {name: last[name] for name in last if last[name] > first[name] + SOME} == {}
 
-    assert len(changes) > 50
-    if popup := QApplication.activePopupWidget():
-        popup.close()
-    session = practice.bridge.session
-    practice.save()
-    practice.bridge.read_texts()
-    afresh = check(session.report)
-    assert session.checked.findings == afresh.findings
-    assert session.checked.figures == afresh.figures
-    assert_shown(practice)
-    if path := practice.bridge.path:
-        assert report_to(load(path).report) == report_to(session.report)
+
+def told(number: int, monkey: Monkey) -> str:
+    """What the monkey did before something was wrong."""
+    return "\n".join([f"deed {number}, after:", *monkey.deeds])
 
 
 def with_last_year(report: Report) -> Report:
     """The report with one of the same words inside, as last year's."""
     return replace(report, previous=replace(report, year=report.year - 1))
+
+
+def remains(window: MainWindow) -> Counter[str]:
+    """What there still is once every dialog and the draft are put away: how many of each kind."""
+    window.desk.close()
+    for pool in children(window, QThreadPool):
+        pool.waitForDone()  # a worker's own objects must not be looked at
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    kept = (RulesDialog, ManualDialog)  # made once, and shown again
+    seen = [one for one in QApplication.allWidgets() if not isinstance(one.window(), kept)]
+    kinds = (Bridge, Session, Report, DraftFile, Job, Page, Monkey)
+    ours = [one for one in gc.get_objects() if issubclass(type(one), kinds)]
+    found = Counter(type(one).__name__ for one in [*seen, *ours])
+    found["QObject"] = len(children(window, QObject))
+    if (system := Path("/proc/self")).exists():
+        found["threads"] = len(list((system / "task").iterdir()))
+        found["files"] = len(list((system / "fd").iterdir()))
+    return found
+
+
+def assert_whole(window: MainWindow) -> None:
+    """All that shows or holds the report agrees with it, and one step back and forth is none."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    session = window.bridge.session
+    before = session.report
+    if session.undo_name:
+        window.undo()
+        window.redo()
+        assert session.report == before
+    window.bridge.read_texts()
+    afresh = check(session.report)
+    assert session.checked.findings == afresh.findings
+    assert session.checked.figures == afresh.figures
+    assert_shown(window)
+    seen = all_seen(window)
+    window.bridge.changed.emit(everything(session.report))
+    assert all_seen(window) == seen
+    if window.bridge.path:
+        window.save()
+        assert report_to(load(window.bridge.path).report) == report_to(session.report)
+
+
+def everything(report: Report) -> Update:
+    """The news that all of a report has changed; told once more, it must change nothing."""
+    parts = frozenset(part.id for part in report.form.text_sections)
+    return Update(frozenset(report.form.fields), parts, details=True)
+
+
+def all_seen(window: MainWindow) -> list[tuple[str, str]]:
+    """The words on everything in the window, but for the line that tells of the place."""
+    return [
+        (type(one).__name__, words(one))
+        for one in children(window, QWidget)
+        if one.isVisible() and one is not window.status.told
+    ]
+
+
+def words(widget: QWidget) -> str:
+    """What there is to read on a widget."""
+    match widget:
+        case QLabel() | QAbstractButton():
+            return widget.text()
+        case QPlainTextEdit():
+            return widget.toPlainText()
+        case QListWidget():
+            return "\n".join(widget.item(row).text() for row in range(widget.count()))
+    return ""
 
 
 def assert_shown(window: MainWindow) -> None:
@@ -189,8 +208,11 @@ def assert_shown(window: MainWindow) -> None:
         assert editor.raw() == text
         shown = Shown.of(text, figures).text
         assert editor.toPlainText() == shown.replace("\u2028", "\n").replace("\xa0", " ")
+        marks = editor.underlines.marks, editor.underlines.copied
+        editor.underlines.refresh()
+        assert (editor.underlines.marks, editor.underlines.copied) == marks
     for view in children(window._stack, FormTableView):
         for cell in view.form_model.grid.places:
-            shown = view.form_model.index_of(cell).data()
             if cell in report.cells:
+                shown = view.form_model.index_of(cell).data()
                 assert shown == show(figures.shown(cell))
