@@ -9,11 +9,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from app.checks import Finding, check
+from app.checks import Checked, Finding, check, check_again
+from app.checks.reasons import takes_reason
+from app.drafting import Pair
 from app.forms import Cell, Form, all_forms
-from app.numbers import Figure
-from app.report import Kind
+from app.numbers import Figure, InputError
+from app.report import Kind, Report
+from app.search import Wanted, replace_all
 from app.session import Session, Update
+from app.taking import confirm, next_unconfirmed, take_paragraph
+from app.writing.pairs import with_pair
+from app.zeros import blanks
 from tests.reports import all_zeros, form
 
 typed = st.sampled_from(
@@ -27,6 +33,14 @@ texts = st.sampled_from(
     ]
 )
 
+reasons = st.sampled_from(
+    ["", "情况属实", "已和县里核对过登记表，确有其事", "2025年的件数已逐件核对"]
+)
+LAST = replace(
+    all_zeros(year=2025),
+    texts={"overview": "2025年，我镇公开信息5条，收到申请3件。", "other": "无。"},
+)
+
 
 class Editing(RuleBasedStateMachine):
     """Anything a clerk can do, in any order; a view repaints only what it is told to."""
@@ -35,6 +49,7 @@ class Editing(RuleBasedStateMachine):
         super().__init__()
         self.first = all_zeros()
         self.session = Session(self.first)
+        self.kept = self.first
         self.session.listen(self.repaint)
         self.told = 0
         self.painted_texts: dict[str, str] = {}
@@ -61,6 +76,10 @@ class Editing(RuleBasedStateMachine):
     def look(self, cell: Cell) -> tuple[Figure | None, tuple[Finding, ...]]:
         checked = self.session.checked
         return checked.figures.shown(cell), checked.marks.get(cell, ())
+
+    def once_read(self) -> Checked:
+        """What will be said once the texts that wait are read; the session lets them wait on."""
+        return check_again(self.session.checked, self.session.report)
 
     @rule(cell=cells, text=typed)
     def type(self, cell: Cell, text: str) -> None:
@@ -100,6 +119,77 @@ class Editing(RuleBasedStateMachine):
     @rule(year=st.sampled_from([2019, 2020, 2021, 2026]), chosen=st.sampled_from(all_forms()))
     def choose_year(self, year: int, chosen: Form) -> None:
         self.session.choose_year(year, chosen)
+
+    @rule(place=st.sampled_from(["overview", "requests.received.person"]), text=texts)
+    def note(self, place: str, text: str) -> None:
+        self.session.note(place, text)
+
+    @rule(key=st.sampled_from(["overview.site", "other.fee"]), text=texts)
+    def answer(self, key: str, text: str) -> None:
+        self.session.answer(key, text)
+
+    @rule(row=st.integers(0, 3), problem=texts, measure=texts)
+    def pair(self, row: int, problem: str, measure: str) -> None:
+        report = self.session.report
+        row = min(row, len(report.drafting.pairs))
+        drafting = with_pair(report.drafting, row, Pair(problem, measure))
+        self.session.adopt(replace(report, drafting=drafting), "填写问题与措施", f"pair {row}")
+
+    @rule(at=st.integers(0, 30), reason=reasons)
+    def accept(self, at: int, reason: str) -> None:
+        queries = [one for one in self.session.checked.findings if takes_reason(one)]
+        if queries:
+            before = self.session.report
+            try:
+                self.session.accept(queries[at % len(queries)], reason)
+            except InputError:
+                assert self.session.report is before
+
+    @rule(part=st.sampled_from(["overview", "other"]), sentence=texts)
+    def add(self, part: str, sentence: str) -> None:
+        self.session.add(part, sentence, "加一句")
+
+    @rule(table=st.sampled_from(["disclosure", "requests", "disputes"]))
+    def fill_zeros(self, table: str) -> None:
+        self.session.fill(dict.fromkeys(blanks(self.session.report, table), "0"), "其余填 0")
+
+    @rule(some=st.sets(cells, max_size=8))
+    def clear(self, some: set[Cell]) -> None:
+        self.session.put(dict.fromkeys(some & self.session.report.form.fields.keys()), "清除")
+
+    @rule(words=st.sampled_from(["政府", "3", "件"]), by=texts)
+    def replace_all(self, words: str, by: str) -> None:
+        session = self.session
+        done = replace_all(session.report, session.checked.figures, Wanted(words, alike=True), by)
+        session.adopt(done.report, "全部替换")
+
+    @rule(last=st.sampled_from([None, LAST]))
+    def compare(self, last: Report | None) -> None:
+        self.session.compare_with(last)
+
+    @rule(at=st.integers(0, 60))
+    def take_last_years_words(self, at: int) -> None:
+        report, _ = take_paragraph(self.session.report, "overview", at, LAST.text("overview"))
+        self.session.adopt(report, "取用上年一段")
+
+    @rule()
+    def confirm(self) -> None:
+        report = self.session.report
+        if (there := next_unconfirmed(report, "", 0)) is not None:
+            part, start, end, _ = there
+            self.session.adopt(confirm(report, part, start, end), "确认取自上年的数字")
+
+    @rule()
+    def keep(self) -> None:
+        self.kept = self.session.report
+
+    @rule()
+    def restore(self) -> None:
+        self.session.restore(self.kept, "1月8日 14:03")
+
+    @rule()
+    def read(self) -> None:
+        self.session.read_texts()
 
     @rule()
     def pause(self) -> None:
@@ -150,17 +240,15 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def what_the_checks_say_is_of_the_report_as_it_stands(self) -> None:
-        self.session.read_texts()
         afresh = check(self.session.report)
-        assert self.session.checked.findings == afresh.findings
+        assert self.once_read().findings == afresh.findings
         assert self.session.checked.figures == afresh.figures
 
     @invariant()
     def the_checks_do_not_depend_on_the_way_the_report_was_made(self) -> None:
         report = self.session.report
         again = replace(report, cells=dict(sorted(report.cells.items())))
-        self.session.read_texts()
-        assert check(again).findings == self.session.checked.findings
+        assert check(again).findings == self.once_read().findings
 
     @invariant()
     def a_view_that_repaints_only_what_it_is_told_is_never_stale(self) -> None:
