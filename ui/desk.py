@@ -118,7 +118,7 @@ class Desk(QObject):
             f"{self._autosave.last_error}\n\n现在关闭会丢失还没有保存的内容；"
             "也可以返回，用“文件 › 另存为”换一个位置。"
         )
-        return widgets.ask(self._window, question, "仍然关闭", "返回")
+        return widgets.ask(self._window, question, "仍然关闭", "返回", careful=True)
 
     def _start(self, report: Report, wanted: Path, earlier: Opened | None = None) -> bool:
         draft = DraftFile(unused(wanted), earlier)
@@ -136,8 +136,8 @@ class Desk(QObject):
         if draft.elsewhere:
             question = _held_in_words(draft.holder)
             draft.close()
-            no = "不打开"
-            if not widgets.ask(self._window, question, "接着用（另一窗口将不能保存）", no):
+            yes, no = "接着用（另一窗口将不能保存）", "不打开"
+            if not widgets.ask(self._window, question, yes, no, careful=True):
                 return False
             return self._take_over(path)
         self._show(opened.report, draft)

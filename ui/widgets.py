@@ -185,12 +185,12 @@ def tell(parent: QWidget, text: str) -> None:
     _answered(parent, text, "知道了")
 
 
-def ask(parent: QWidget, text: str, yes: str, no: str) -> bool:
-    """Ask a question; Escape means no."""
-    return _answered(parent, text, yes, no)
+def ask(parent: QWidget, text: str, yes: str, no: str, *, careful: bool = False) -> bool:
+    """Ask a question; Escape means no, and so does Enter where yes may cost something."""
+    return _answered(parent, text, yes, no, careful=careful)
 
 
-def _answered(parent: QWidget, text: str, yes: str, no: str = "") -> bool:
+def _answered(parent: QWidget, text: str, yes: str, no: str = "", *, careful: bool = False) -> bool:
     # Imported here: it is slow to load, and the window should be there at once.
     from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415
 
@@ -202,7 +202,9 @@ def _answered(parent: QWidget, text: str, yes: str, no: str = "") -> bool:
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(accept)
     if no:
-        box.setEscapeButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+        refuse = box.addButton(no, QMessageBox.ButtonRole.RejectRole)
+        box.setEscapeButton(refuse)
+        box.setDefaultButton(refuse if careful else accept)
     box.exec()
     answer = box.clickedButton() is accept
     box.deleteLater()

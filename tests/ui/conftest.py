@@ -48,14 +48,19 @@ class Dialogs:
     def __init__(self) -> None:
         self.said: list[str] = []
         self.answer = True
+        self.careful = False
+        """Whether Enter alone would have meant no, the last time something was asked."""
 
     def tell(self, _parent: QWidget, text: str) -> None:
         """Take note of what the program says."""
         self.said.append(text)
 
-    def ask(self, _parent: QWidget, text: str, _yes: str, _no: str) -> bool:
+    def ask(
+        self, _parent: QWidget, text: str, _yes: str, _no: str, *, careful: bool = False
+    ) -> bool:
         """Take note of the question and answer it."""
         self.said.append(text)
+        self.careful = careful
         return self.answer
 
 

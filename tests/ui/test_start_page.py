@@ -380,6 +380,7 @@ def test_that_a_draft_open_in_another_window_is_noticed(
 
     assert dialogs.said[0].startswith("这份草稿正在另一个窗口里编辑（本机，20")
     assert second.bridge.draft is None
+    assert dialogs.careful
     blank.bridge.session.write("overview", "还是它的")
     assert blank.autosave.save_now()
     assert blank.bridge.path == path
@@ -418,7 +419,7 @@ def test_that_what_the_other_window_saved_while_the_question_stood_is_not_lost(
     assert path
     second = open_window()
 
-    def meanwhile(*_: object) -> bool:
+    def meanwhile(*_: object, **__: object) -> bool:
         blank.bridge.session.write("overview", "提问时保存的")
         return blank.autosave.save_now()
 
@@ -437,7 +438,7 @@ def test_that_a_draft_let_go_while_the_question_stood_is_simply_opened(
     assert path
     before = path.read_bytes()
     second = open_window()
-    monkeypatch.setattr("ui.widgets.ask", lambda *_: blank.desk.close())
+    monkeypatch.setattr("ui.widgets.ask", lambda *_, **__: blank.desk.close())
     second.open_draft(path)
     assert second.bridge.path == path
     assert path.read_bytes() == before
