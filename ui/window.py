@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         file = [
             Entry("新建报告", self.desk.close, standard.New),
             Entry("用上年草稿新建…", self.errands.begin_from_last_year),
-            Entry("打开草稿…", self._browse, standard.Open),
+            Entry("打开草稿…", self.start.browse, standard.Open),
             Entry("立即保存", self.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
             Entry("历史版本…", self.errands.show_history),
@@ -376,10 +376,6 @@ class MainWindow(QMainWindow):
     def _try(self, name: str, prefix: str) -> None:
         if self.desk.copy_of(examples() / name, prefix):
             self._begin()
-
-    def _browse(self) -> None:
-        self.rail.open(START)
-        self.start.browse()
 
     def _say_editing(self) -> None:
         if self.bridge.draft:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.drafts import DraftFile, load
@@ -18,7 +18,7 @@ from app.paths import documents, examples
 from app.report import Kind
 from tests.drafts.examples import as_json, values
 from tests.reports import all_zeros, found
-from tests.ui.conftest import Dialogs, Key, Modifier, begin, paste, press, saved, text
+from tests.ui.conftest import Dialogs, Key, Modifier, begin, paste, press, saved, table, text
 from ui.window import MainWindow
 
 ORGAN = "青石镇人民政府"
@@ -427,6 +427,16 @@ def test_that_what_the_other_window_saved_while_the_question_stood_is_not_lost(
     second.open_draft(path)
     assert second.bridge.report.text("overview") == "提问时保存的"
     assert second.bridge.path == path
+
+
+def test_that_asking_for_another_draft_in_vain_leaves_one_where_one_was(
+    blank: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = table(blank, "requests").view
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    press(blank, Key.Key_O, modifier=Modifier.ControlModifier)
+    assert view.hasFocus()
+    assert blank.rail.steps[blank.rail.currentRow()].id == "requests"
 
 
 def test_that_a_draft_let_go_while_the_question_stood_is_simply_opened(
