@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from app.forms import Cell
 from app.narrative import unchanged_ends
 
 
@@ -42,6 +43,8 @@ class Drafting:
     unconfirmed: tuple[Unconfirmed, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
     """What else the draft held here; kept for the program that wrote it."""
+    confirmed: frozenset[Cell] = frozenset()
+    """Figures carried in from last year's report that the clerk stands by."""
 
     def with_answer(self, key: str, text: str) -> Drafting:
         """The same with this answer; '' takes it back."""

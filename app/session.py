@@ -18,6 +18,7 @@ from app.forms import Cell, Form
 from app.numbers import Figure, read
 from app.report import Kind, Report
 from app.settings import Settings
+from app.succession import confirmed
 
 MOST_STEPS = 1000
 """Undo steps kept; a report shares what it does not change, so a step is small."""
@@ -81,8 +82,20 @@ class Session:
         self._listeners.append(listener)
 
     def type(self, cell: Cell, text: str) -> None:
-        """Enter what was typed in a cell; what is no figure is kept as unreadable text."""
-        self.fill({cell: text}, f"填写{self.report.form.place(cell)}")
+        """Enter what was typed in a cell; what is no figure is kept as unreadable text.
+
+        A figure carried in from last year's report is confirmed by typing it again.
+        """
+        figure = read(text, self.report.form.fields[cell].column.figure)
+        if figure == self.report.cells.get(cell):
+            self.confirm(cell)
+        else:
+            self.put({cell: figure}, f"填写{self.report.form.place(cell)}")
+
+    def confirm(self, cell: Cell) -> None:
+        """Stand by a figure that was carried in from last year's report."""
+        if self.report.previous:
+            self.adopt(confirmed(self.report, cell), f"确认{self.report.form.place(cell)}")
 
     def fill(self, texts: Mapping[Cell, str], name: str) -> None:
         """Enter many cells as one step; '' blanks a cell."""
@@ -212,6 +225,7 @@ def _difference(before: Checked, after: Checked) -> Update:
     old, new = before.report, after.report
     parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
     cells = {cell for cell in new.form.fields if _looks_different(before, after, cell)}
+    cells |= old.drafting.confirmed ^ new.drafting.confirmed
     marks = before.marks.items() ^ after.marks.items()
     details = _without_contents(old) != _without_contents(new)
     return Update(frozenset(cells | {cell for cell, _ in marks}), frozenset(parts), details)

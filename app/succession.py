@@ -66,9 +66,22 @@ def carried_lines(report: Report) -> list[CarriedLine]:
 
 
 def source_in_words(report: Report, cell: Cell, carried: Mapping[Cell, Number]) -> str:
-    """Say of a figure that it is last year's: 「来自 2025 年报」; '' for any other."""
+    """Say of a figure that it is last year's: 「来自 2025 年报」; '' for any other.
+
+    The clerk's own it is as soon as it is another figure, or confirmed.
+    """
     same = cell in carried and report.cells.get(cell) == carried[cell]
-    return f"来自 {report.year - 1} 年报" if same else ""
+    own = cell in report.drafting.confirmed
+    return f"来自 {report.year - 1} 年报" if same and not own else ""
+
+
+def confirmed(report: Report, cell: Cell) -> Report:
+    """The report with a figure that was carried in confirmed; unchanged for any other."""
+    if not source_in_words(report, cell, carried_in(report)):
+        return report
+    drafting = report.drafting
+    own = drafting.confirmed | {cell}
+    return replace(report, drafting=replace(drafting, confirmed=own))
 
 
 def line_in_words(line: CarriedLine, report: Report) -> str:

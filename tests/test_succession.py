@@ -14,6 +14,7 @@ from app.report import Kind, Report
 from app.succession import (
     carried_in,
     carried_lines,
+    confirmed,
     line_in_words,
     next_report,
     source_in_words,
@@ -176,6 +177,17 @@ def test_that_a_figure_says_it_is_last_years_while_it_is() -> None:
     assert source_in_words(report.with_cells({cell: 3}), cell, carried) == ""
     assert source_in_words(report.with_cells({cell: None}), cell, carried) == ""
     assert source_in_words(report, at("requests.received.person"), carried) == ""
+
+
+def test_that_a_figure_carried_in_is_the_clerks_own_once_confirmed() -> None:
+    report = next_report(with_figures())
+    carried = carried_in(report)
+    cell, other = at("requests.carried_in.person"), at("requests.received.person")
+    own = confirmed(report, cell)
+    assert source_in_words(own, cell, carried) == ""
+    assert own.cells == report.cells
+    assert confirmed(own, cell) is own
+    assert confirmed(report, other) is report
 
 
 def test_that_it_says_so_still_after_the_draft_was_saved_and_opened() -> None:

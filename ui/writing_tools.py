@@ -55,6 +55,8 @@ class WritingTools(QObject):
 
     def confirm(self) -> None:
         """Confirm the number at the cursor that came from last year, and show the next one."""
+        if self._page().confirm():
+            return
         from app.taking import confirm, next_unconfirmed  # noqa: PLC0415  (seldom needed)
 
         report, here = self._bridge.report, self._here()

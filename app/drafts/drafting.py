@@ -7,8 +7,9 @@ from typing import Any
 
 from app.drafting import Drafting, Pair, Unconfirmed, found_again
 from app.drafts.reading import DraftError, shorten
+from app.forms import Cell
 
-KEYS = frozenset(("answers", "composed", "pairs", "unconfirmed"))
+KEYS = frozenset(("answers", "composed", "pairs", "unconfirmed", "confirmed"))
 
 
 def drafting_from(value: object, place: str, texts: Mapping[str, str]) -> Drafting:
@@ -21,6 +22,7 @@ def drafting_from(value: object, place: str, texts: Mapping[str, str]) -> Drafti
         unconfirmed=tuple(
             found_again(_unconfirmed(data.get("unconfirmed", []), f"{place} › unconfirmed"), texts)
         ),
+        confirmed=frozenset(_cells(data.get("confirmed", []), f"{place} › confirmed")),
         extra={key: one for key, one in data.items() if key not in KEYS},
     )
 
@@ -32,6 +34,7 @@ def drafting_to(drafting: Drafting) -> dict[str, Any]:
         "composed": dict(drafting.composed),
         "pairs": [list(pair) for pair in drafting.pairs],
         "unconfirmed": [one._asdict() for one in drafting.unconfirmed],
+        "confirmed": sorted(map(str, drafting.confirmed)),
     }
     return {key: value for key, value in data.items() if value} | dict(drafting.extra)
 
@@ -64,6 +67,14 @@ def _unconfirmed(value: object, place: str) -> Iterator[Unconfirmed]:
         if not known:
             raise DraftError(f"“{place}”里每一项应有 part、start、end 和 quote")
         yield Unconfirmed(**{key: one[key] for key in wanted})
+
+
+def _cells(value: object, place: str) -> Iterator[Cell]:
+    for one in _list(value, place):
+        names = one.split(".") if isinstance(one, str) else []
+        if len(names) != len(Cell._fields):
+            raise DraftError(f"“{place}”里每一项应是一格的地址")
+        yield Cell(*names)
 
 
 def _list(value: object, place: str) -> list[Any]:

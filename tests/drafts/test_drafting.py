@@ -20,6 +20,7 @@ from app.export.document import document_of
 from app.report import Report
 from app.taking import take_over
 from tests.drafts.examples import AT, report, values
+from tests.reports import at
 from tests.sentences import assert_sentence
 
 WORDS = st.text("一二2年。\n“\\𬇙", max_size=6)
@@ -40,6 +41,7 @@ def test_that_answers_sentences_pairs_and_numbers_to_confirm_are_kept() -> None:
         "pairs": [["更新慢", "每月检查"], ["", ""]],
         "unconfirmed": [{"part": "other", "start": 0, "end": 5, "quote": "2025年"}],
         "later": [1],
+        "confirmed": ["requests.carried_in.person"],
     }
     one = drafted(told)
     assert one.drafting == Drafting(
@@ -48,6 +50,7 @@ def test_that_answers_sentences_pairs_and_numbers_to_confirm_are_kept() -> None:
         (Pair("更新慢", "每月检查"), Pair()),
         (Unconfirmed("other", 0, 5, "2025年"),),
         {"later": [1]},
+        frozenset({at("requests.carried_in.person")}),
     )
     assert report_to(one)["drafting"] == told
     assert read_back(one).drafting == one.drafting
@@ -82,6 +85,9 @@ def test_that_last_years_report_keeps_its_own() -> None:
             {"unconfirmed": [{"part": "other", "start": True, "end": 5, "quote": "2025年"}]},
             "drafting › unconfirmed",
         ),
+        ({"confirmed": {}}, "drafting › confirmed"),
+        ({"confirmed": ["requests.carried_in"]}, "drafting › confirmed"),
+        ({"confirmed": [7]}, "drafting › confirmed"),
     ],
 )
 def test_that_what_cannot_be_meant_is_refused_with_its_place(drafting: Any, place: str) -> None:

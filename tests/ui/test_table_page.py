@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import examples
+from app.succession import next_report
 from tests.reports import all_zeros, at, tabled
-from tests.ui.conftest import Key, Modifier, begin, children, here, press, table, told
+from tests.ui.conftest import Key, Modifier, begin, children, here, press, table, to_cell, told
 from ui.balance_strip import BalanceStrip
 from ui.pages.table import TablePage
 from ui.window import MainWindow
@@ -245,3 +248,25 @@ def test_that_only_the_table_of_applications_offers_a_year_without_them(blank: M
     shown = {step: table(blank, step)._nothing.isVisible() for step in ("disclosure", "disputes")}
     assert shown == {"disclosure": False, "disputes": False}
     assert table(blank, "requests")._nothing.isVisible()
+
+
+@pytest.mark.parametrize("confirm", ["type it again", "F7"])
+def test_that_a_figure_from_last_year_loses_its_mark_once_it_is_confirmed(
+    window: MainWindow, confirm: str
+) -> None:
+    cell = at("disclosure.normative.in_force")
+    last = all_zeros(year=2025).with_cells({cell: 7})
+    view = table(begin(window, next_report(last)), "disclosure").view
+    to_cell(view, str(cell))
+    assert told(window).endswith("来自 2025 年报")
+    assert view.figures.look(cell).carried
+    if confirm == "F7":
+        press(window, Key.Key_F7)
+        assert told(window) == "已确认：表二 · 行政规范性文件 · 现行有效件数。"
+    else:
+        press(window, "7", Key.Key_Return)
+    name = view.form_model.index_of(cell).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "来自" not in name
+    assert not view.figures.look(cell).carried
+    press(window, Key.Key_Z, modifier=Control)
+    assert view.figures.look(cell).carried

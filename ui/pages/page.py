@@ -52,6 +52,10 @@ class Page(QWidget):
         """Have help beside what is being written; False where nothing is written here."""
         return False
 
+    def confirm(self) -> bool:
+        """Confirm the figure at the cursor that came from last year; False where there is none."""
+        return False
+
     def writing_place(self) -> tuple[str, int, int] | None:
         """The part that is written in, and what is selected in it; None where there is none."""
         return None

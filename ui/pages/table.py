@@ -77,6 +77,15 @@ class TablePage(Page):
         found = self.view.form_model.findings(cell) if cell and self.view.hasFocus() else ()
         return next(iter(found), None)
 
+    def confirm(self) -> bool:
+        """Confirm the figure in focus that was carried in from last year's report."""
+        cell = self.view.form_model.cell(self.view.currentIndex())
+        if not (cell and self.view.form_model.source(cell)):
+            return False
+        self._bridge.session.confirm(cell)
+        self.told.emit(f"已确认：{self._bridge.report.form.place(cell)}。")
+        return True
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the room of a low window to the figures."""
         super().resizeEvent(event)
