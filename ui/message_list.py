@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -57,8 +58,10 @@ class MessageList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setItemDelegate(_Lines(self))
 
-    def show_rows(self, rows: list[Row], findings: list[Finding | None]) -> None:
+    def show_rows(self, rows: list[Row], findings: Sequence[Finding | str | None]) -> None:
         """Show these rows and the findings they stand for; nothing is chosen if that one is gone.
+
+        A row may stand for a part of the report instead, by its id.
 
         Rows that stay are left alone, whatever becomes of their findings' places.
         """

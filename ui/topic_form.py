@@ -141,7 +141,7 @@ class TopicForm(QWidget):
         tables = [f"表{form.section(one).number}" for one in writer.open_tables(told.topic)]
         if not tables:
             return ""
-        return f"{'、'.join(tables)}还没有填完；填好以后，有关的句子会自己写出来。"
+        return f"{'、'.join(tables)}还没有填完；填好以后再到这里，有关的句子就有了。"
 
     def _show_topic(self) -> None:
         self._make_fields()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from app.checks import Level
 from app.drafts import DraftFile
 from tests.reports import all_zeros, at, changed
-from tests.ui.conftest import Key, Modifier, begin, here, press, review, table
+from tests.ui.conftest import Key, Modifier, begin, here, press, review, table, to_cell
+from tests.ui.writing import push, with_text
 from ui.message_list import FINDING
 from ui.pages.review import ReviewPage
 from ui.window import MainWindow
@@ -260,3 +261,28 @@ def test_that_the_panels_are_back_where_the_window_grew_meanwhile(practice: Main
     assert seen(practice) == []
     table(practice, "requests")
     assert sorted(seen(practice)) == ["填写说明", "问题"]
+
+
+def test_that_what_the_guided_form_would_write_by_now_is_told_and_led_to(
+    zeros: MainWindow,
+) -> None:
+    with_text(zeros, "overview", "")
+    press(zeros, Key.Key_G, modifier=Modifier.ControlModifier)
+    press(zeros, "186")
+    push(zeros, Key.Key_W)
+    told = [one for one in rows(review(zeros)) if one.startswith("依申请公开：")]
+    assert len(told) == 1
+
+    to_cell(table(zeros, "disclosure").view, "disclosure.licences.decisions")
+    press(zeros, "5", Key.Key_Return)
+    page = review(zeros)
+    told = [one for one in rows(page) if one.startswith("主动公开、依申请公开：")]
+    assert len(told) == 1
+    page.list.setFocus()
+    page.list.setCurrentRow(rows(page).index(told[0]))
+    press(zeros, Key.Key_Return)
+    assert zeros.rail.steps[zeros.rail.currentRow()].id == "overview"
+
+
+def test_that_whoever_writes_freely_is_not_told_of_the_guided_form(zeros: MainWindow) -> None:
+    assert not [one for one in rows(review(zeros)) if "引导" in one or "更新" in one]

@@ -27,6 +27,7 @@ from app.files import FileError
 from app.forms import Cell
 from app.paths import documents
 from app.report import Report
+from app.writing.behind import behind
 from ui.bridge import Bridge
 from ui.changes_table import Change, ChangesTable
 from ui.export_dialog import ExportDialog
@@ -42,6 +43,7 @@ from ui.widgets import primary, wrapped
 PASSED = "✓ 校验通过"
 PREVIEW_PAUSE_MS = 500
 NO_LAST_YEAR = "这份草稿里没有上年的报告。选用上年的草稿以后，这里逐格列出与上年不同的数字。"
+BEHIND = "引导填写之后，表格或答案又改过，正文还没有写进去。回车到那里，按 Ctrl+G。"
 PRINT, STOP_PRINTING = "打印…(&P)", "停止打印(&P)"
 
 
@@ -180,9 +182,11 @@ class ReviewPage(Page):
         self._bridge.changed.connect(self.refresh)
 
     def _follow(self, item: QListWidgetItem) -> None:
-        finding = item.data(FINDING)
-        if isinstance(finding, Finding):
-            self.finding_wanted.emit(finding)
+        there = item.data(FINDING)
+        if isinstance(there, Finding):
+            self.finding_wanted.emit(there)
+        elif there:
+            self.step_wanted.emit(there)
 
     def _compare(self, report: Report) -> None:
         why = not_compared(report)
@@ -237,7 +241,7 @@ def _meaning(checked: Checked) -> str:
     return also + PASSED_MEANS
 
 
-def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | None]]:
+def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | str | None]]:
     """What is open, worst first and step by step; then what was accepted, with the reasons."""
     form = checked.report.form
     if not checked.open:
@@ -248,6 +252,11 @@ def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | None]]:
         for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
             yield Row(step, faint=True), None
             yield from ((Row(one.message, one.level, beside(one)), one) for one in few)
+    late = behind(checked.report, checked.figures)
+    for part, several in groupby(late, key=lambda one: one.sheet.part):
+        names = "、".join(one.topic.name for one in several)
+        yield Row(f"“{form.section(part).short}”还可以更新", bold=True), None
+        yield Row(f"{names}：{BEHIND}"), part
     if checked.accepted:
         yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
         for one, reason in checked.accepted:
