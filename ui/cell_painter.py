@@ -85,7 +85,9 @@ def _write(painter: QPainter, rect: QRect, look: Look) -> None:
     painter.save()
     painter.setFont(font_for(look, painter.font(), rect.width()))
     text, room = look.text, rect.width() - SIDES
-    if not look.figure:
+    if not look.figure:  # words end before the sign in the corner
+        corner = rect.width() // 4 if look.level else 0
+        rect, room = rect.adjusted(0, 0, -corner, 0), room - corner
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
     painter.drawText(rect, CENTRED, text)
     painter.restore()

@@ -22,7 +22,10 @@ from ui.text_editor import LAST_YEAR, TextEditor, to_confirm
 from ui.theme import colours
 from ui.widgets import wrapped
 
-NOTHING = "这份草稿里没有上年报告。新建时选“从上年草稿新建”，上年的文字就会出现在这里。"
+NOTHING = (
+    "这份草稿里没有上年报告。在“核对与导出 › 与上年比较”选用上年的草稿，"
+    "上年的文字就会出现在这里；明年新建时用“文件 › 用上年草稿新建”，就不用再选。"
+)
 EMPTY = "上年报告的这一部分没有文字。"
 MARKED = "点线下的字句，今年的报告里也有。"
 
@@ -80,6 +83,7 @@ class LastYearPane(QWidget):
         column.setContentsMargins(10, 10, 10, 10)
         for widget in (self._head, self.reader, self.take, self._note):
             column.addWidget(widget, 1 if widget is self.reader else 0)
+        column.addStretch()  # where there is nothing to read
         self.take.clicked.connect(self.take_over)
         self.reader.taken.connect(self.take_over)
         self.reader.cursorPositionChanged.connect(self._mark)

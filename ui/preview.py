@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
 MARGIN = 14
 STEP = 1.25
-SMALLEST, LARGEST = 0.3, 4.0
+SMALLEST, READABLE, LARGEST = 0.3, 1.6, 4.0
 """Pixels of the screen for a point of the paper."""
 MAKING, FAILED = "正在排版…", "✖ 没有排出页面；导出时会说明原因。"
 
 
 class Preview(QWidget):
-    """Shows the report as a column of pages, as wide as there is room, or as one zooms."""
+    """Shows the report as a column of pages, as wide as there is room, or as one zooms.
+
+    Of itself no page becomes so large that one sees but a few of its lines.
+    """
 
     _made = Signal(int, object)
     _drawn = Signal(int, int, QImage)
@@ -169,7 +172,7 @@ class Preview(QWidget):
         if self._zoom is not None or self._pages is None or not self.sheets:
             return self._zoom or 1.0
         widest = max(width for width, _ in self._pages.sizes)
-        return max(self.area.viewport().width() - 2 * MARGIN, 100) / widest
+        return min(max(self.area.viewport().width() - 2 * MARGIN, 100) / widest, READABLE)
 
     def _draw_what_is_seen(self) -> None:
         """Have the pages in sight and their neighbours drawn; those far off give back memory."""

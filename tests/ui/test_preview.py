@@ -49,6 +49,7 @@ def grabbed(preview: Preview, number: int) -> QImage:
 def test_that_every_page_is_there_and_the_first_is_drawn_as_wide_as_the_window(
     zeros: MainWindow, qtbot: QtBot
 ) -> None:
+    zeros.resize(1000, 700)
     preview = shown(zeros, qtbot)
     assert len(preview.sheets) >= 3
     room = preview.area.viewport().width() - 2 * MARGIN
@@ -56,6 +57,16 @@ def test_that_every_page_is_there_and_the_first_is_drawn_as_wide_as_the_window(
     assert preview.place.text() == f"第 1 页，共 {len(preview.sheets)} 页"
     assert preview.sheets[1].accessibleName().startswith("第 2 页")
     assert len(ink(grabbed(preview, 0))) > 5
+
+
+def test_that_in_a_wide_window_more_than_a_few_lines_of_a_page_are_seen(
+    zeros: MainWindow, qtbot: QtBot
+) -> None:
+    zeros.resize(1900, 1000)
+    preview = shown(zeros, qtbot)
+    page, room = preview.sheets[0], preview.area.viewport()
+    assert page.width() < room.width() * 0.6
+    assert room.height() > page.height() * 0.5
 
 
 def test_that_the_mark_of_an_unclean_report_is_seen_on_its_pages(
@@ -146,9 +157,10 @@ def test_that_the_wheel_zooms_with_control_held(zeros: MainWindow, qtbot: QtBot)
 
 
 def test_that_pages_follow_the_size_of_the_window(zeros: MainWindow, qtbot: QtBot) -> None:
+    zeros.resize(900, 700)
     preview = shown(zeros, qtbot)
     before = preview.sheets[0].width()
-    zeros.resize(1800, 900)
+    zeros.resize(1100, 900)
     assert preview.sheets[0].width() > before
     qtbot.waitUntil(lambda: drawn(preview, 0), timeout=20_000)
 

@@ -147,6 +147,7 @@ class ReviewPage(Page):
         top.addLayout(words, 1)
         top.addWidget(self.print_button)
         top.addWidget(self.export_button)
+        self.tabs.setDocumentMode(True)
         self.list.setAccessibleName("核对情况")
         self.tabs.addTab(self.list, "核对情况")
         self.tabs.addTab(self._comparison(), "与上年比较")
@@ -166,6 +167,7 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 6, 0, 0)
         column.addLayout(line)
         column.addWidget(self.changes, 1)
+        column.addStretch()  # where there is nothing to compare
         return page
 
     def _connect(self) -> None:
