@@ -165,6 +165,7 @@ class Questions(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._outer.setSpacing(4)
         self._outer.addWidget(Upright(inside))
+        self._outer.addStretch()  # of use only while nothing stands below
         self.fit_height(low=False)
 
     def fit_height(self, *, low: bool) -> None:
@@ -172,4 +173,4 @@ class Questions(QWidget):
         if low:
             self._inner.addWidget(self._composing)
         else:
-            self._outer.addWidget(self._composing, 1)
+            self._outer.insertWidget(1, self._composing, 1)

@@ -70,6 +70,7 @@ class ExportDialog(QDialog):
         self._recall()
         bridge.changed.connect(self.refresh)
         self.refresh()
+        fit_dialog(self, SIZE)
 
     def refresh(self) -> None:
         """Say under which names the files will stand, and whether they will bear the mark."""
@@ -216,7 +217,6 @@ class ExportDialog(QDialog):
         self.files.setMaximumHeight(150)
         self.progress.setAccessibleName("导出进度")
         self._show_state()
-        fit_dialog(self, SIZE)
 
     def _boxes(self) -> QGridLayout:
         grid = QGridLayout()

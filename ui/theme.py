@@ -198,6 +198,8 @@ def tint(application: QApplication) -> None:
     untyped: Any = application  # the stubs want bytes here, which it does not take
     for kind in PRESSED:
         untyped.setPalette(pressed, kind)
+    if colours() is not CONTRAST:
+        untyped.setPalette(_to_tick(application.palette()), "QCheckBox")
 
 
 def keep_sheet(application: QApplication) -> None:
@@ -284,6 +286,13 @@ def _to_press(palette: QPalette) -> QPalette:
         pressed.setColor(role, CONTRAST.base)
         pressed.setColor(Group.Disabled, role, CONTRAST.line)
     return pressed
+
+
+def _to_tick(palette: QPalette) -> QPalette:
+    """The colours of boxes to tick, whose frame Fusion draws in a darker shade of the window."""
+    ticked = QPalette(palette)
+    ticked.setColor(Role.Window, colours().edge.lighter(122))
+    return ticked
 
 
 def _finish(palette: QPalette, tints: Colours) -> None:

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import resources
@@ -345,6 +345,22 @@ def test_that_a_system_that_answers_at_once_is_not_asked_for_ever(
     choose(undressed, SCHEME, "dark")
     assert asked == [Qt.ColorScheme.Dark] * 2
     assert undressed.palette().color(Role.Base) == DARK.base
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
+def test_that_a_box_to_tick_is_seen_before_it_is_ticked(
+    undressed: QApplication, qtbot: QtBot, scheme: str
+) -> None:
+    choose(undressed, SCHEME, scheme)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QCheckBox("另附核对单", window)
+    box.resize(200, 40)
+    window.show()
+    seen = window.grab().toImage()
+    ground = undressed.palette().color(Role.Window)
+    beside = [seen.pixelColor(x, 20) for x in range(16)]
+    assert max(contrast(one, ground) for one in beside) >= VISIBLE
 
 
 def test_that_boxes_and_bars_are_seen_in_black_and_look_as_before_afterwards(
