@@ -10,6 +10,8 @@ from types import MappingProxyType
 from app.export.document import Document, TableContent
 
 _BLANKS = re.compile(r"\s")
+_HYPHEN_AT_LINE_END = "\ufffe"
+"""How pdfium tells one."""
 _PAGE_NUMBER = re.compile(r"—\s*\d+\s*—\s*$")
 
 
@@ -58,7 +60,8 @@ def _pdf(data: bytes) -> str:
 
     with pypdfium2.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    return "".join(_PAGE_NUMBER.sub("", page) for page in pages)
+    text = "".join(_PAGE_NUMBER.sub("", page) for page in pages)
+    return text.replace(_HYPHEN_AT_LINE_END, "-")
 
 
 def _docx(data: bytes) -> str:

@@ -42,6 +42,12 @@ def test_that_a_sentence_that_was_not_written_is_missed(name: str) -> None:
     assert "这一句没有写进文件。" in lost(document_of(check(other)), name, data)
 
 
+def test_that_a_hyphen_at_the_end_of_a_line_is_no_loss() -> None:
+    words = "".join(f"{'一' * (number % 7)}win-x64-" for number in range(40)) + "。"
+    document = document_of(check(replace(EXAMPLE, texts={**EXAMPLE.texts, "other": words})))
+    assert lost(document, "pdf", FORMATS["pdf"].render(document)) == []
+
+
 @pytest.mark.parametrize("content", [b"changed", None])
 def test_that_a_font_that_is_changed_or_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
