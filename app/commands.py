@@ -20,7 +20,7 @@ from app.checks.years import not_compared
 from app.drafts import DraftError, load
 from app.drafts.codec import FIRST_YEAR, LAST_YEAR
 from app.drafts.store import fingerprint
-from app.export import FORMATS, Written, export, export_review_sheet
+from app.export import FORMATS, Written, export, export_guide, export_review_sheet
 from app.export.document import UNCHECKED_MARK
 from app.files import FileError, explain
 from app.forms import FormError
@@ -127,6 +127,11 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--settings", type=Path, metavar="核对设置")
 
 
+def _add_guide(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, required=True, metavar="文件夹")
+    parser.set_defaults(command=_guide)
+
+
 def _add_self_test(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_self_test)
 
@@ -137,6 +142,7 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = 
         "export": (_add_export, "导出一份草稿"),
         "import": (_add_import, "把 Word、Excel、网页、文本格式的报告读成草稿"),
         "rules": (_add_rules, "列出全部核对规则"),
+        "guide": (_add_guide, "把安装与维护说明印成 PDF"),
         "self-test": (_add_self_test, "检查程序自身是否完好"),
     }
 )
@@ -302,6 +308,11 @@ def _rule_as_text(entry: Entry, level: Level | None) -> list[str]:
         f"不合规的例子：{example_in_words(entry.breaks)}。",
         f"合规的例子：{example_in_words(entry.keeps)}。",
     ]
+
+
+def _guide(options: argparse.Namespace) -> int:
+    _tell_written(export_guide(options.to, program_version()))
+    return CLEAN
 
 
 def _self_test(_options: argparse.Namespace) -> int:

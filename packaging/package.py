@@ -50,6 +50,7 @@ def main(arguments: Sequence[str]) -> int:
     for name in names:
         build(described.targets[name], described, quick=asked.quick)
     if not asked.quick:
+        evidence.write_guide(DIST, described)
         evidence.write_sums(DIST)
     return 0
 

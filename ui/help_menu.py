@@ -1,4 +1,4 @@
-"""What the help menu opens: help for the place one is at, the manual, the rules."""
+"""What the help menu opens: help for the place one is at, the manual, the licences."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ def help_entries(window: QMainWindow, panel: HelpPanel) -> list[Entry]:
     return [
         Entry("这里怎么填(&F)", panel.open, "F1"),
         Entry("使用说明(&M)", lambda: open_manual(window)),
+        Entry("安装与维护(&I)", lambda: open_upkeep(window)),
+        Entry("许可与组成(&L)", lambda: open_composition(window)),
         Entry("关于", lambda: widgets.tell(window, ABOUT)),
     ]
 
@@ -35,6 +37,20 @@ def open_manual(window: QMainWindow) -> QDialog:
     from ui.manual_dialog import ManualDialog  # noqa: PLC0415  (few ever open it)
 
     return _beside(window, ManualDialog, lambda: ManualDialog(window))
+
+
+def open_upkeep(window: QMainWindow) -> QDialog:
+    """Open the guide on installing and keeping the program, or bring it to the front."""
+    from ui.manual_dialog import UpkeepDialog  # noqa: PLC0415  (few ever open it)
+
+    return _beside(window, UpkeepDialog, lambda: UpkeepDialog(window))
+
+
+def open_composition(window: QMainWindow) -> QDialog:
+    """Open what the program is made of, with all licences, or bring it to the front."""
+    from ui.composition_dialog import CompositionDialog  # noqa: PLC0415  (few ever open it)
+
+    return _beside(window, CompositionDialog, lambda: CompositionDialog(window))
 
 
 def open_rules(window: QMainWindow, settings: Settings) -> QDialog:

@@ -1,65 +1,35 @@
-"""How to use the program: the tasks at the left, the chosen one at the right."""
+"""How to use the program, and how to install and keep it: the tasks, each on a page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QListView,
-    QListWidget,
-    QSplitter,
-    QTextBrowser,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from app.manual import Task, tasks
-from ui.room import fit_dialog
-from ui.theme import RESTYLED, colours
+from app.manual import Task, tasks, upkeep
+from ui.pages_dialog import Leaf, PagesDialog
 
-SIZE = QSize(860, 560)
+SPOKEN = "这件事怎样做"
 
 
-class ManualDialog(QDialog):
-    """Stays open beside the window, so that one can do what one reads."""
+class ManualDialog(PagesDialog):
+    """For whoever fills in a report."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("使用说明")
-        self.setSizeGripEnabled(True)
-        self.list = QListWidget()
-        self.list.setObjectName("rules")
-        self.list.setAccessibleName("使用说明")
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.addItems([one.title for one in tasks()])
-        self.page = QTextBrowser()
-        self.page.setAccessibleName("这件事怎样做")
-        halves = QSplitter()
-        halves.addWidget(self.list)
-        halves.addWidget(self.page)
-        halves.setChildrenCollapsible(False)
-        halves.setStretchFactor(1, 1)
-        halves.setSizes([240, 620])
-        QHBoxLayout(self).addWidget(halves)
-        self.list.currentRowChanged.connect(self._show)
-        self.list.setCurrentRow(0)
-        self.list.setFocus()
-        fit_dialog(self, SIZE)
+        super().__init__("使用说明", SPOKEN, _leaves(tasks()), parent)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Show other colours."""
-        super().changeEvent(event)
-        if event.type() in RESTYLED:
-            self._show(self.list.currentRow())
 
-    def _show(self, row: int) -> None:
-        faint = colours().faint.name()
-        self.page.document().setDefaultStyleSheet(
-            f"li, p {{ margin: 0 0 6px 0; }} .head {{ color: {faint}; margin-bottom: 0; }}"
-        )
-        self.page.setHtml(_page(tasks()[row]) if row >= 0 else "")
+class UpkeepDialog(PagesDialog):
+    """For whoever installs the program, moves it, hands it over or removes it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("安装与维护", SPOKEN, _leaves(upkeep()), parent)
+
+
+def _leaves(told: Iterable[Task]) -> list[Leaf]:
+    return [Leaf(one.title, partial(_page, one)) for one in told]
 
 
 def _page(task: Task) -> str:

@@ -5,8 +5,17 @@ from app.export.formats import (
     Format,
     Written,
     export,
+    export_guide,
     export_review_sheet,
     official_name,
 )
 
-__all__ = ["FORMATS", "Format", "Written", "export", "export_review_sheet", "official_name"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Written",
+    "export",
+    "export_guide",
+    "export_review_sheet",
+    "official_name",
+]

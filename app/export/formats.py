@@ -11,6 +11,7 @@ from types import MappingProxyType
 from app.characters import printable
 from app.checks import Checked
 from app.export.document import Document, document_of
+from app.export.guide import guide_of
 from app.export.review_sheet import review_sheet_of
 from app.files import FileError, explain, safe_name, write_or_beside
 from app.report import Report
@@ -64,6 +65,11 @@ def export_review_sheet(checked: Checked, folder: Path, fingerprint: str, versio
     `fingerprint` is that of the draft, `version` the program's.
     """
     return next(_put(review_sheet_of(checked, fingerprint, version), folder, ["pdf"]))
+
+
+def export_guide(folder: Path, version: str) -> Written:
+    """Write the guide on installing and keeping the program as a PDF. Raises FileError."""
+    return next(_put(guide_of(version), folder, ["pdf"]))
 
 
 def official_name(report: Report) -> str:

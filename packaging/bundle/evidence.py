@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 from app.composition import Component, components, lgpl_notice
 from app.composition_page import TITLE, page
+from app.export import export_guide
 from bundle.description import Layout, Target
 from bundle.inputs import sha256
 
@@ -121,6 +122,11 @@ def write_sums(folder: Path) -> None:
         if one.name != "SHA256SUMS" and one.is_file()
     ]
     (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+
+
+def write_guide(folder: Path, described: Layout) -> Path:
+    """Print the guide on installing and keeping the program; return the path of the PDF."""
+    return export_guide(folder, described.version).path
 
 
 def python_version(target: Target, described: Layout) -> str:
