@@ -140,7 +140,7 @@ COMMANDS: Mapping[str, tuple[Callable[[argparse.ArgumentParser], None], str]] = 
     {
         "check": (_add_check, "核对一份草稿"),
         "export": (_add_export, "导出一份草稿"),
-        "import": (_add_import, "把 Word、Excel、网页、文本格式的报告读成草稿"),
+        "import": (_add_import, "把 Word、Excel、网页、文本、PDF 格式的报告读成草稿"),
         "rules": (_add_rules, "列出全部核对规则"),
         "guide": (_add_guide, "把安装与维护说明印成 PDF"),
         "self-test": (_add_self_test, "检查程序自身是否完好"),

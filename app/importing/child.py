@@ -115,7 +115,7 @@ def _answer(path: Path, data: bytes, wanted: Wanted) -> dict[str, Any]:
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
     if Path(sys.executable).stem.lower().startswith("python"):
         path = [os.path.abspath(one) for one in sys.path]  # noqa: PTH100 -- '' is where we are
-        command = ["-c", BEGIN.format(path=path, arguments=arguments)]
+        command = [*_flags(), "-c", BEGIN.format(path=path, arguments=arguments)]
     else:  # a launcher of our own, which always runs the program
         command = [COMMAND, *arguments]
     quiet: Any = {"creationflags": 0x08000000} if sys.platform == "win32" else {}
@@ -126,6 +126,13 @@ def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         **quiet,
     )
+
+
+def _flags() -> list[str]:
+    """What this Python was told of where it may look, so that the child looks nowhere else."""
+    flags = sys.flags
+    told = {"-I": flags.isolated, "-S": flags.no_site, "-B": flags.dont_write_bytecode}
+    return ["-X", f"utf8={flags.utf8_mode}", *(flag for flag, given in told.items() if given)]
 
 
 def _limit() -> None:

@@ -18,8 +18,8 @@ from app.report import Report
 from tests.importing.reading import bare, exported, imported, shown, stated, told
 from tests.reports import all_zeros, fully_stated
 
-FORMATS = ("docx", "html", "xlsx")
-WITH_TEXTS = ("docx", "html")
+FORMATS = ("docx", "html", "pdf", "xlsx")
+WITH_TEXTS = ("docx", "html", "pdf")
 EVERY_FORMAT = pytest.mark.parametrize("name", FORMATS)
 WORDS = st.text(
     alphabet="村民公开信息办事大厅窗口，；：“”（）0123456789 %A", min_size=1, max_size=40
