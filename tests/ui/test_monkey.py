@@ -157,8 +157,8 @@ def assert_whole(window: MainWindow) -> None:
     session = window.bridge.session
     before = session.report
     if session.undo_name:
-        window.undo()
-        window.redo()
+        window.undoing.undo()
+        window.undoing.redo()
         assert session.report == before
     window.bridge.read_texts()
     afresh = check(session.report)
