@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 
 from app.paths import examples
 from ui.main import blank_report, make_application
@@ -33,10 +33,17 @@ def main(folder: Path, draft: Path | None) -> None:
         window.desk.copy_of(examples() / "practice-2026.json", "练习")
     for row, step in enumerate(window.rail.steps):
         window.rail.setCurrentRow(row)
-        QTest.qWait(150)
+        _let_run(600)
         window.grab().save(str(folder / f"{row}-{step.id}.png"))
     window.close()
     application.processEvents()
+
+
+def _let_run(milliseconds: int) -> None:
+    """Let events and other threads go on; `QTest.qWait` would not let go of Python meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 if __name__ == "__main__":
