@@ -167,7 +167,9 @@ class FindingsPanel(QDockWidget):
         """Show the field in the chosen row, if what is found there takes a reason."""
         finding = self.chosen()
         if finding and takes_reason(finding):
-            self.field.show_for(finding, self._bridge.checked.reason(finding))
+            checked = self._bridge.checked
+            reason, lapsed = checked.reason(finding), checked.lapsed_reason(finding)
+            self.field.show_for(finding, reason, "" if reason else lapsed)
             self.list.show_field(self.list.currentRow(), self.field)
         else:
             self.field.put_away()

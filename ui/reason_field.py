@@ -17,6 +17,7 @@ from ui.widgets import wrapped
 from ui.window_keys import Line
 
 REASON_KEY = "F4"
+LAPSED = "! 数字变了，原来的理由不再算数；仍然适用的按回车，不适用的改写。"
 NOT_LEFT = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """The clerk looks at another program or a menu, and will be back."""
 Subject = tuple[str, str]
@@ -77,6 +78,7 @@ class ReasonField(QWidget):
         self.withdraw.setObjectName("small")
         self.withdraw.setAccessibleName("撤回理由")
         self.withdraw.clicked.connect(lambda: self._give(""))
+        self.lapsed = wrapped(LAPSED, "guide")
         self.refusal = wrapped("", "refusal")
         self._arrange()
         self.hide()
@@ -85,14 +87,18 @@ class ReasonField(QWidget):
         """Let no key of the line go on to the list, which would follow the finding by it."""
         event.accept()
 
-    def show_for(self, finding: Finding, reason: str | None) -> None:
-        """Be the field of a finding; what is being typed in it is never written over."""
+    def show_for(self, finding: Finding, reason: str | None, lapsed: str = "") -> None:
+        """Be the field of a finding; what is being typed in it is never written over.
+
+        A reason that has lapsed is there to be given again or changed.
+        """
         same = self._finding and _subject(self._finding) == _subject(finding)
         self._finding = finding
         if same and self._reason == (reason or ""):
             return
         self._reason = reason or ""
-        self.line.setText(self._begun.get(_subject(finding), self._reason))
+        self.line.setText(self._begun.get(_subject(finding), self._reason or lapsed))
+        self.lapsed.setVisible(bool(lapsed))
         self.line.setAccessibleName(f"理由：{finding.message}")
         self.withdraw.setVisible(bool(reason))
         self.refuse(finding, "")
@@ -139,6 +145,7 @@ class ReasonField(QWidget):
         column.setContentsMargins(10, 0, 10, 7)
         column.setSpacing(4)
         column.addLayout(row)
+        column.addWidget(self.lapsed)
         column.addWidget(self.refusal)
 
     def _give(self, text: str) -> None:

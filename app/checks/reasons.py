@@ -52,6 +52,17 @@ def reason_for(
     return next((text for text in texts if isinstance(text, str)), None)
 
 
+def lapsed_reason(finding: Finding, figures: Figures, reasons: Iterable[Mapping[str, Any]]) -> str:
+    """What was last written for the same cells while they had other values; '' for nothing."""
+    wanted = ground(finding, figures)
+    earlier = [
+        one.get("reason")
+        for one in reasons
+        if wanted["cells"] and _is_of_same(one, wanted) and not _is_for(one, wanted)
+    ]
+    return next((text for text in reversed(earlier) if isinstance(text, str)), "")
+
+
 def with_reason(
     finding: Finding, figures: Figures, reasons: Iterable[Mapping[str, Any]], text: str
 ) -> tuple[Mapping[str, Any], ...]:
@@ -72,6 +83,13 @@ def with_reason(
 
 def _is_for(reason: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
     return all(reason.get(key) == value for key, value in wanted.items())
+
+
+def _is_of_same(reason: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Tell whether a reason is for the same rule at the same places, whatever stood there."""
+    cells = reason.get("cells")
+    alike = all(reason.get(key) == wanted[key] for key in ("rule", "part"))
+    return alike and isinstance(cells, Mapping) and cells.keys() == wanted["cells"].keys()
 
 
 def _refuse_stock(text: str) -> None:

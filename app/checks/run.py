@@ -12,7 +12,7 @@ from app.checks.catalogue import catalogue
 from app.checks.finding import Fault, Finding, Level, masked
 from app.checks.levels import levels
 from app.checks.moving import Moving
-from app.checks.reasons import reason_for
+from app.checks.reasons import lapsed_reason, reason_for
 from app.checks.rule import READS, RULES, Reads, Subject
 from app.forms import Cell, Equation, Form
 from app.narrative import LIVE_NUMBER
@@ -87,6 +87,10 @@ class Checked:
     def reason(self, finding: Finding) -> str | None:
         """Why the clerk accepted what was found; None where it is open."""
         return reason_for(finding, self.figures, self.report.reasons)
+
+    def lapsed_reason(self, finding: Finding) -> str:
+        """Why it was accepted once, while other figures stood there; '' where it was not."""
+        return lapsed_reason(finding, self.figures, self.report.reasons)
 
     @cached_property
     def accepted(self) -> list[tuple[Finding, str]]:

@@ -173,3 +173,17 @@ def test_that_a_reason_is_either_kept_as_written_or_refused_in_words(text: str) 
     kept = [reason for _, reason in subject.checked.accepted]
     assert kept in ([], [text.strip()])
     assert len(subject.report.reasons) == len(kept)
+
+
+def test_that_a_reason_that_has_lapsed_can_be_read_again_and_one_that_counts_is_none() -> None:
+    subject = Session(all_zeros())
+    issued = at("disclosure.normative.issued")
+    subject.type(issued, "3")
+    (stock,) = subject.checked.at(Level.QUERY)
+    assert subject.checked.lapsed_reason(stock) == ""
+    subject.accept(stock, GOOD)
+    assert subject.checked.lapsed_reason(stock) == ""
+    subject.type(issued, "4")
+    (again,) = subject.checked.at(Level.QUERY)
+    assert subject.checked.reason(again) is None
+    assert subject.checked.lapsed_reason(again) == GOOD

@@ -26,6 +26,7 @@ from tests.ui.conftest import (
     saved,
     table,
     text,
+    to_cell,
     told,
 )
 from ui.message_list import BESIDE, FINDING
@@ -410,3 +411,22 @@ def test_that_a_panel_with_nothing_but_reasons_says_nothing_else_is_wrong(
     accepted(window)
     assert rows(window)[0].endswith("没有其他问题")
     assert isinstance(QApplication.focusWidget(), FormTableView)
+
+
+def test_that_a_reason_that_has_lapsed_is_there_to_be_given_again(asked: MainWindow) -> None:
+    query = to_query(asked, "stock")
+    write(asked, GOOD)
+    press(asked, Key.Key_Return)
+    assert asked.bridge.checked.reason(query) == GOOD
+    view = table(asked, "disclosure").view
+    to_cell(view, str(ISSUED))
+    press(asked, "9", Key.Key_Return)
+
+    again = to_query(asked, "stock")
+    field = asked.findings.field
+    assert asked.bridge.checked.reason(again) is None
+    assert field.line.text() == GOOD
+    assert field.lapsed.isVisible()
+    press(asked, Key.Key_F4, Key.Key_Return)
+    assert asked.bridge.checked.reason(again) == GOOD
+    assert not field.isVisible()
