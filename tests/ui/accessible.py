@@ -54,7 +54,9 @@ def _walk(one: QAccessibleInterface, depth: int) -> Iterator[Told]:
     assert one.isValid()
     scrolled_away = one.role().name in SCROLLED
     widget = one.object()
-    empty = isinstance(widget, QTabBar) and not widget.count()  # of panels put away
+    # Behind its last tab Qt remembers those of panels that have been put away.
+    count = widget.count() if isinstance(widget, QTabBar) else one.childCount()
+    empty = isinstance(widget, QTabBar) and not count
     if empty or (state.invisible and depth and not scrolled_away):
         return
     yield Told(
@@ -66,7 +68,7 @@ def _walk(one: QAccessibleInterface, depth: int) -> Iterator[Told]:
         tuple(name for name in STATES if getattr(state, name)),
         one.object(),
     )
-    for at in range(one.childCount()):
+    for at in range(count):
         child: Any = one.child(at)
         if child is not None:
             yield from _walk(child, depth + 1)
