@@ -74,7 +74,7 @@ def test_that_a_low_window_keeps_only_the_differences_below_the_table(zeros: Mai
     page = table(zeros, "requests")
     (strip,) = children(page, BalanceStrip)
     whole = strip.height()
-    zeros.resize(683, 418)
+    zeros.resize(683, 340)
     QApplication.processEvents()
     assert strip.height() < whole / 2
     zeros.resize(910, 485)
