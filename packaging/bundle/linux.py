@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from bundle import scan, xcb
+from bundle import arm, fcitx, scan, xcb
 from bundle.deb import write_deb
 from bundle.description import BUILD, PACKAGING, ROOT, Layout, Target
 from bundle.python_linux import add_python
@@ -27,6 +27,7 @@ def finish(bundle: Path, target: Target, described: Layout) -> None:
     """Add the runtime, what Qt needs besides its wheel, and the launcher."""
     add_python(bundle / RUNTIME, target, described)
     xcb.add_libraries(bundle, target, described)
+    fcitx.add_plugin(bundle, target, described)
     command = bundle / described.command
     command.write_text(launcher(described), "utf-8")
     command.chmod(0o755)
@@ -42,7 +43,8 @@ def prove(bundle: Path, target: Target, described: Layout) -> None:
         raise ProofError("\n".join(found))
     for family, (number, name) in sorted(scan.newest(bundle).items()):
         print(f"  {family} ≤ {number} ({name})")
-    print(self_test(bundle, described))
+    prover = arm.self_test if target.name == arm.TARGET else self_test
+    print(prover(bundle, described))
 
 
 def self_test(bundle: Path, described: Layout) -> str:
