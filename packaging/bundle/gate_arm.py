@@ -1,0 +1,82 @@
+"""The ARM gate: the .deb for arm64 with bullseye's ARM libraries, its processor played by qemu.
+
+Installed, proved, exported with, its window shown, and removed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from bundle.arm import started, system
+from bundle.chroot import Chroot
+from bundle.description import BUILD, Layout, layout
+from bundle.screen import SOCKETS, Screen
+from bundle.trial import Trial, must
+
+PICTURE = BUILD / "gate" / "arm.png"
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+SLOW = 240
+
+
+def main() -> int:
+    """Run the gate; return 0 where everything came out as it must."""
+    described, trial = layout(), Trial()
+    package = BUILD / "dist" / f"{described.command}_{described.version}_arm64.deb"
+    if not package.exists():
+        print("Build the package first: python3 dev.py package --target linux-arm64")
+        return 2
+    with trial.step("setting up bullseye with ARM libraries and qemu"):
+        chroot = system(described, "gate-arm", described.tables["linux"]["gate"]["fonts"])
+        shutil.copyfile(package, chroot.folder / "program.deb")
+    if trial.code:
+        return trial.code
+    with chroot:
+        _try_all(chroot, described, trial)
+    trial.not_tried("an ARM computer", "qemu plays the processor alone, with this kernel")
+    trial.not_tried(
+        "UOS 20 on ARM (glibc 2.28)", "PySide6's wheels for ARM need glibc 2.31: it cannot start"
+    )
+    trial.not_tried("the launcher script", "a shell of this processor cannot start one of ARM")
+    return trial.code
+
+
+def _try_all(chroot: Chroot, described: Layout, trial: Trial) -> None:
+    files = f"/opt/apps/{described.id}/files"
+    with trial.step("installing with the ARM packages it depends on"):
+        chroot.run(["apt-get", "-qq", "-y", "--no-install-recommends", "install", "/program.deb"])
+    with trial.step("self-test without a network"):
+        print(chroot.run(started(files, "self-test"), env=OFFSCREEN, network=False).rstrip())
+    with trial.step("exporting the example in four formats"):
+        example = f"{files}/program/resources/examples/qingshi-2026.json"
+        formats = ["--as", "pdf,docx,xlsx,html", "--to", "/root/exported"]
+        chroot.run(started(files, "export", example, *formats), env=OFFSCREEN, network=False)
+        must(len(list((chroot.folder / "root" / "exported").iterdir())) == 4, "not four files")
+    with trial.step(f"showing the window ({PICTURE.relative_to(BUILD.parent)})"):
+        _show(chroot, files)
+    with trial.step("removing leaves nothing"):
+        chroot.run(["dpkg", "--purge", described.id], network=False)
+        left = [one for one in Path(chroot.folder, "opt").rglob("*") if one.is_file()]
+        must(not left, f"left behind: {left[:5]}")
+
+
+def _show(chroot: Chroot, files: str) -> None:
+    with Screen() as screen:
+        session = chroot.start(
+            started(files),
+            env={"DISPLAY": screen.display, "RESOURCE_NAME": "gongkai-arm"},
+            binds={SOCKETS: str(SOCKETS)},
+            network=False,
+            log=PICTURE.with_suffix(".log"),
+        )
+        try:
+            screen.window_of("gongkai-arm", SLOW)
+            screen.keys("Tab")
+            screen.picture(PICTURE)
+        finally:
+            session.terminate()
+            try:
+                session.wait(10)
+            except subprocess.TimeoutExpired:
+                session.kill()

@@ -1,0 +1,74 @@
+"""How the gates tell what they tried, and what they look at."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from bundle.arm import first_choices, started
+from bundle.description import PACKAGING, layout
+from bundle.gate_linux import files_of
+from bundle.trial import Trial, must
+
+SCRIPTS = sorted((PACKAGING / "linux").glob("*.sh"))
+
+
+def test_that_a_failed_step_is_told_and_the_next_goes_on(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    trial = Trial()
+    with trial.step("first"):
+        must(False, "it rained")
+    with trial.step("second"):
+        must(True, "never said")
+    told = capsys.readouterr().out
+    assert "FAILED  first" in told
+    assert "it rained" in told
+    assert "ok      second" in told
+    assert trial.code == 1
+
+
+def test_that_what_a_command_said_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    trial = Trial()
+    with trial.step("one"):
+        raise subprocess.CalledProcessError(3, ["one"], "no such package")
+    assert "no such package" in capsys.readouterr().out
+
+
+def test_that_what_is_not_tried_is_told_and_is_no_failure(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    trial = Trial()
+    trial.not_tried("a real computer", "there is none")
+    assert capsys.readouterr().out == "not tried  a real computer: there is none\n"
+    assert trial.code == 0
+
+
+def test_that_the_clerks_files_do_not_count_as_left_behind(tmp_path: Path) -> None:
+    for name in ("home/clerk/draft.json", "tmp/passing", "opt/apps/one/files/left"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("")
+    left = files_of(tmp_path)
+    assert "opt/apps/one/files/left" in left
+    assert not [name for name in left if "draft" in name or "passing" in name]
+
+
+def test_that_the_first_of_alternatives_is_installed_for_the_emulator() -> None:
+    depends = ["libc6 (>= 2.28)", "libgcc-s1 | libgcc1", "zlib1g"]
+    assert first_choices(depends) == ["libc6", "libgcc-s1", "zlib1g"]
+
+
+def test_that_the_emulator_starts_the_program_as_the_launcher_does() -> None:
+    launcher = (PACKAGING / "linux" / "launcher.sh").read_text("utf-8")
+    flags = " ".join(started("/x")[2:6])
+    assert f'python3" {flags} ' in launcher
+    assert layout().tables["linux"]["gate"]["suite"] == "bullseye"
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_that_the_shell_can_read_every_script(script: Path) -> None:
+    if not shutil.which("sh"):
+        pytest.skip("no shell here")
+    subprocess.run(["sh", "-n", str(script)], check=True)
