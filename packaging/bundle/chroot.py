@@ -115,7 +115,16 @@ class Chroot:
             mounts.append(f"mkdir -p {_quoted(target)}")
             mounts.append(f"mount --bind {_quoted(outside)} {_quoted(target)}")
         inside = shlex.join(["chroot", str(self.folder), *(str(part) for part in command)])
-        return ["unshare", *spaces, "sh", "-ec", "; ".join([*mounts, f"exec {inside}"])]
+        # The end of this process, however it comes, is the end of what it started inside.
+        return [
+            "setpriv",
+            "--pdeathsig=KILL",
+            "unshare",
+            *spaces,
+            "sh",
+            "-ec",
+            "; ".join([*mounts, f"exec {inside}"]),
+        ]
 
     def remove(self) -> None:
         """Delete the folder. Raises ChrootError where something is still mounted in it."""

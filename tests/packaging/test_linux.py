@@ -172,6 +172,14 @@ def test_that_a_folder_with_something_mounted_in_it_is_not_deleted() -> None:
     assert mounted_below(Path("/b/my"), mounts) == []
 
 
+def test_that_mounts_are_seen_and_survived_by_nobody(tmp_path: Path) -> None:
+    inside = Chroot("bullseye", tmp_path / "my root").command(["true"], network=False)
+    assert inside[:4] == ["setpriv", "--pdeathsig=KILL", "unshare", "--mount"]
+    assert {"--pid", "--kill-child", "--net"} <= set(inside)
+    assert f"mount -t proc proc '{tmp_path}/my root/proc'" in inside[-1]
+    assert inside[-1].endswith(f"exec chroot '{tmp_path}/my root' true")
+
+
 def test_that_removing_refuses_where_something_is_mounted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
