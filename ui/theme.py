@@ -168,6 +168,8 @@ CONTRAST = Colours(
 TINTS = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 PRESSED = ("QComboBox", "QCheckBox", "QScrollBar")
 """What the style draws from its palette, and can hardly be seen in black on black."""
+LETTERED = ("QMenuBar", "QAbstractItemView")
+"""What Windows has letters of its own for, of the system's size and not the chosen one."""
 
 
 def colours() -> Colours:
@@ -207,6 +209,14 @@ def keep_sheet(application: QApplication) -> None:
     filled = sheet("gongkai") + (sheet("contrast") if colours() is CONTRAST else "")
     if application.styleSheet() != filled:
         application.setStyleSheet(filled)
+        _keep_letters(application)
+
+
+def _keep_letters(application: QApplication) -> None:
+    """Have menus, lists and messages written as all else: a new sheet undoes that on Windows."""
+    untyped: Any = application  # the stubs want bytes for a kind
+    if any(untyped.font(kind) != application.font() for kind in LETTERED):
+        application.setFont(application.font())
 
 
 def sheet(name: str) -> str:

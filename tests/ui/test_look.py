@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPalette
+from PySide6.QtGui import QAction, QColor, QFont, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -205,6 +205,36 @@ def test_that_a_new_window_has_the_size_and_the_colours_chosen_before(
     assert window.font().pointSizeF() == theme.SIZES["large"]
     assert window.palette().color(Role.Base) == DARK.base
     assert {"大", "深色"} <= {one.text() for one in actions(window) if one.isChecked()}
+
+
+class OnWindows:
+    """An application to which each new style sheet brings back the system's letters."""
+
+    def __init__(self) -> None:
+        self.sheet = ""
+        self.all, self.menus = QFont("Sans", 10), QFont("Sans", 10)
+
+    def font(self, kind: str = "") -> QFont:
+        return self.menus if kind == "QMenuBar" else self.all
+
+    def setFont(self, font: QFont) -> None:
+        self.all = self.menus = font
+
+    def styleSheet(self) -> str:
+        return self.sheet
+
+    def setStyleSheet(self, sheet: str) -> None:
+        self.sheet = sheet
+        self.menus = QFont("Serif", 5)
+
+
+def test_that_menus_have_the_programs_letters_whatever_the_system_has_for_them(
+    undressed: QApplication,
+) -> None:
+    application: Any = OnWindows()
+    theme.keep_sheet(application)
+    assert application.sheet
+    assert application.menus == application.all == QFont("Sans", 10)
 
 
 @pytest.mark.parametrize("value", ["huge", "", "大"])
