@@ -6,7 +6,7 @@ import sys
 
 from PySide6.QtGui import QGuiApplication
 
-from app.paths import icon
+from app.paths import bundle, icon
 
 if sys.platform == "win32":
     import ctypes
@@ -24,7 +24,9 @@ def introduce(application: QGuiApplication) -> None:
     application.setApplicationName(PROGRAM)
     application.setApplicationDisplayName(PROGRAM)
     application.setDesktopFileName(PROGRAM_ID)
-    if sys.platform == "win32":  # else its windows would be grouped with all others of Python
+    # Run by Python itself its windows would be grouped with all others of Python. The launcher
+    # of an installed program has a group of its own, which what is pinned to the task bar joins.
+    if sys.platform == "win32" and not bundle():
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(PROGRAM_ID)
 
 
