@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -49,7 +48,7 @@ def typed_until_killed(path: Path, seconds: float) -> int:
         deadline.start()
         first = clerk.stdout.readline()
         time.sleep(seconds)
-        clerk.send_signal(signal.SIGKILL)
+        clerk.kill()
         lines = [first, *clerk.stdout.readlines()]
         deadline.cancel()
     return max(int(line) for line in lines if line.endswith("\n"))
