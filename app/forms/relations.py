@@ -16,7 +16,10 @@ def fields_of(tables: Mapping[str, Table]) -> dict[Cell, Field]:
         for block in table.blocks
         for one in _block_fields(table, block)
     }
-    return {cell: replace(one, leaves=_leaves(cell, fields)) for cell, one in fields.items()}
+    return {
+        cell: replace(one, leaves=_leaves(cell, fields)) if one.derived else one
+        for cell, one in fields.items()
+    }
 
 
 def equations_of(tables: Mapping[str, Table], fields: Mapping[Cell, Field]) -> tuple[Equation, ...]:
