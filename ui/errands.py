@@ -42,11 +42,14 @@ class Errands(QObject):
 
         Without one the draft that is open is offered.
         """
+        from app.importing import Wanted  # noqa: PLC0415
         from ui.succession_dialog import SuccessionDialog  # noqa: PLC0415
 
         self._desk.save()
         chosen = Path(draft) if draft else self._bridge.path
-        dialog = SuccessionDialog(self._bridge.settings, chosen, self._window)
+        now = self._bridge.report
+        assumed = Wanted(year_otherwise=now.year - 1, organ_otherwise=now.organ)
+        dialog = SuccessionDialog(self._bridge.settings, chosen, self._window, assumed)
         report = dialog.report() if dialog.exec() else None
         dialog.deleteLater()
         if report and self._desk.succeed(report):

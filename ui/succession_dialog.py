@@ -1,4 +1,4 @@
-"""Beginning this year's report from last year's draft: which one, and what is carried in."""
+"""Beginning this year's report from last year's: which one, what was read, what is carried in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QListWidgetItem,
+    QPlainTextEdit,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -18,26 +20,49 @@ from PySide6.QtWidgets import (
 
 from app.drafts import DraftError, load
 from app.files import FileError, safe_name
+from app.importing import SUFFIXES, Imported, Wanted
 from app.paths import documents
+from app.personal import mask_all
 from app.report import Report
 from app.settings import Settings
 from app.succession import carried_lines, line_in_words, next_report
+from ui.later import soon
+from ui.reading import ReadingFile
 from ui.recent_list import RecentDrafts, path_of
 from ui.room import fit_dialog
 from ui.widgets import label, primary, upright, wrapped
 
 SIZE = QSize(660, 470)
+SIZE_WITH_ACCOUNT = QSize(660, 600)
 COPY = "把上年的正文也复制过来，其中的年份和数字逐个确认或改掉"
+FILES = " ".join(f"*{suffix}" for suffix in (".json", *SUFFIXES))
+FILTER = f"上年的报告 ({FILES});;草稿 (*.json);;所有文件 (*)"
+OTHER_FILES = "上年的 Word（.docx）、Excel（.xlsx）、网页、PDF 或文本文件"
+NOTHING_CHOSEN = f"请选一份上年的草稿；没有草稿的，点“别的文件”，选{OTHER_FILES}。"
 NO_COPY_ADVICE = "不复制也能在写正文时对照上年的原文。照抄上年是最常被点名的毛病。"
 
 
 class SuccessionDialog(QDialog):
     """Offers the recent drafts or a file, and tells what the new report will begin with."""
 
-    def __init__(self, settings: Settings, chosen: Path | None, parent: QWidget) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        chosen: Path | None,
+        parent: QWidget,
+        assumed: Wanted | None = None,
+    ) -> None:
+        """Offer the drafts; a file that does not say so is of the year and organ `assumed`."""
         super().__init__(parent)
-        self.setWindowTitle("用上年草稿新建")
+        self.setWindowTitle("用上年报告新建")
         self._previous: Report | None = None
+        self._assumed = assumed or Wanted()
+        self._reading = ReadingFile(self)
+        self.progress = QProgressBar(maximum=0)
+        self.progress.setAccessibleName("读取进度")
+        self.stop_button = QPushButton("停止读取(&S)")
+        self.account = QPlainTextEdit(readOnly=True, tabChangesFocus=True)
+        self.account.setAccessibleName("读到的和没有读到的")
         self.drafts = RecentDrafts(settings)
         self.drafts.setAccessibleName("上年的草稿")
         self.told = wrapped("")
@@ -47,6 +72,9 @@ class SuccessionDialog(QDialog):
         self.drafts.currentItemChanged.connect(self._take_item)
         self.drafts.itemActivated.connect(lambda _: self.create_button.click())
         self.create_button.clicked.connect(self.accept)
+        self.stop_button.clicked.connect(self._stop_reading)
+        self._reading.read.connect(self._take_imported)
+        self._reading.refused.connect(lambda why: self._end_reading([f"✖ {why}"]))
         self.drafts.list_recent()
         self._begin_with(chosen)
         fit_dialog(self, SIZE)
@@ -58,8 +86,17 @@ class SuccessionDialog(QDialog):
         return next_report(self._previous, copy_text=self.copy_text.isChecked())
 
     def take(self, path: Path) -> None:
-        """Take a draft as last year's and tell what comes of it, or why it cannot be taken."""
+        """Take a file as last year's report and tell what comes of it, or why it cannot be taken.
+
+        A draft is taken at once; a report of another program is read in the background.
+        """
         self._previous = None
+        self._reading.stop()
+        if path.suffix.lower() != ".json":
+            self._reading.begin(path, self._assumed)
+            self._show_reading([f"正在读“{path.name}”…"])
+            return
+        self._show_reading([])
         try:
             opened = load(path)
         except (DraftError, FileError) as error:
@@ -69,17 +106,19 @@ class SuccessionDialog(QDialog):
         self._tell([*opened.notices, *_begun_in_words(next_report(opened.report))])
 
     def done(self, result: int) -> None:
-        """Wait for a draft that is still being looked at, and close."""
+        """Wait for a draft that is still being looked at, read no further, and close."""
         self.drafts.finish()
+        self._reading.finish()
         super().done(result)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(8)
-        title = label("上年的草稿(&D)")
+        title = label("上年的报告(&D)")
         title.setTextFormat(Qt.TextFormat.AutoText)
         title.setBuddy(self.drafts)
         browse = QPushButton("别的文件(&O)…")
+        browse.setToolTip(f"别处的草稿，或者{OTHER_FILES}")
         browse.clicked.connect(self._browse)
         top = QHBoxLayout()
         top.addWidget(title)
@@ -87,8 +126,19 @@ class SuccessionDialog(QDialog):
         top.addWidget(browse)
         column.addLayout(top)
         column.addWidget(self.drafts, 1)
+        column.addLayout(self._progress_line())
+        column.addWidget(self.account, 2)
+        self.account.hide()
         column.addWidget(upright(self.told, self.copy_text, wrapped(NO_COPY_ADVICE, "guide")))
         column.addLayout(self._buttons())
+
+    def _progress_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.addWidget(self.progress, 1)
+        line.addWidget(self.stop_button)
+        self.progress.hide()
+        self.stop_button.hide()
+        return line
 
     def _buttons(self) -> QHBoxLayout:
         cancel = QPushButton("取消")
@@ -105,7 +155,7 @@ class SuccessionDialog(QDialog):
         if chosen and self.drafts.chosen() != chosen:
             self.take(chosen)
         elif self.drafts.currentItem() is None:
-            self._tell(["请选一份上年的草稿。"])
+            self._tell([NOTHING_CHOSEN])
         self.drafts.setFocus()
 
     def _take_item(self, item: QListWidgetItem | None) -> None:
@@ -113,12 +163,36 @@ class SuccessionDialog(QDialog):
             self.take(path)
 
     def _browse(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(
-            self, "选上年的草稿", str(documents()), "草稿 (*.json);;所有文件 (*)"
-        )
+        name, _ = QFileDialog.getOpenFileName(self, "选上年的报告", str(documents()), FILTER)
         if name:
             self.drafts.setCurrentRow(-1)
             self.take(Path(name))
+
+    def _take_imported(self, imported: Imported) -> None:
+        self._previous = imported.report
+        self.account.setPlainText("\n".join(mask_all(line) for line in imported.in_words()))
+        self._end_reading(_begun_in_words(next_report(imported.report)))
+        self.account.show()
+
+    def _stop_reading(self) -> None:
+        self._reading.stop()
+        self._end_reading(["已停止，什么都没有读入。"])
+
+    def _show_reading(self, lines: list[str]) -> None:
+        self.progress.setVisible(self._reading.running)
+        self.stop_button.setVisible(self._reading.running)
+        self.account.hide()
+        self._tell(lines)
+        if self._reading.running:
+            self.stop_button.setFocus()
+
+    def _end_reading(self, lines: list[str]) -> None:
+        """Tell what came of it, and give the keyboard to what is next."""
+        focused = self.stop_button.hasFocus()
+        self._show_reading(lines)
+        soon(self, lambda: fit_dialog(self, SIZE_WITH_ACCOUNT if self._previous else SIZE))
+        if focused:
+            (self.create_button if self._previous else self.drafts).setFocus()
 
     def _tell(self, lines: list[str]) -> None:
         self.told.setText("\n".join(lines))

@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         standard = QKeySequence.StandardKey
         file = [
             Entry("新建报告", self.desk.close, standard.New),
-            Entry("用上年草稿新建…", self.errands.begin_from_last_year),
+            Entry("用上年报告新建…", self.errands.begin_from_last_year),
             Entry("打开草稿…", self.start.browse, standard.Open),
             Entry("立即保存", self.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),

@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     year: int | None = None
     organ: str = ""
     year_otherwise: int | None = None
+    organ_otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +117,22 @@ def import_paper(paper: Paper, wanted: Wanted) -> Imported:
         raise FileError(f"{NO_YEAR}，请写明报告年度。")
     notices = [*paper.notices]
     if not wanted.year and not words.year:
-        notices.append(f"{NO_YEAR}，按 {year} 年度；不对的请在“开始”一步改正。")
+        notices.append(f"{NO_YEAR}，按 {year} 年度读入。")
     report = Report(
         form=form,
         year=year,
-        organ=wanted.organ or words.organ,
+        organ=wanted.organ or _whole_name(words.organ, wanted.organ_otherwise),
         stated_title=words.title,
         date=words.day,
         texts={part: text for part, text in words.texts.items() if text},
         cells=figures,
     )
     return Imported(report, tuple(_tables(form, placed, figures)), tuple(notices))
+
+
+def _whole_name(organ: str, otherwise: str) -> str:
+    """A title often names an organ in short: the name that is known then says it whole."""
+    return otherwise if organ in otherwise else organ
 
 
 def _best(paper: Paper, year: int | None) -> tuple[Form, Words, Mapping[str, Placed]]:

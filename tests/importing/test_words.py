@@ -152,3 +152,12 @@ def test_that_a_title_is_what_the_file_says_is_one() -> None:
 def test_that_parts_that_were_not_found_are_told() -> None:
     told = read_whole(REPORT.replace("五、存在的主要问题及改进情况", "")).in_words()
     assert any("没有读到的正文：问题与改进。" in line for line in told)
+
+
+@pytest.mark.parametrize(
+    ("known", "organ"),
+    [("青石镇人民政府", "青石镇人民政府"), ("红石乡人民政府", "青石镇"), ("", "青石镇")],
+)
+def test_that_a_short_name_is_said_whole_where_that_is_known(known: str, organ: str) -> None:
+    text = REPORT.replace("青石镇人民政府\n", "青石镇")
+    assert read(text, Wanted(organ_otherwise=known)).organ == organ

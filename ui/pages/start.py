@@ -61,7 +61,7 @@ class StartPage(Page):
         self.day = Line(placeholderText="可以不填，如：2027-01-12")
         self.new = primary("新建这份报告(&N)")
         self.another = QPushButton("另建一份报告…")
-        self.succeed = QPushButton("用上年草稿…(&L)")
+        self.succeed = QPushButton("用上年报告…(&L)")
         self._drafts = DraftsCard(bridge)
         self.recent = self._drafts.recent
         self._form_warning = wrapped("", "warning")
