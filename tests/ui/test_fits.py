@@ -32,12 +32,13 @@ from app.paths import examples
 from app.settings import Settings, settings_file
 from tests.ui.conftest import Key, Modifier, at_dialog, children, press, table
 from ui import widgets
+from ui.composition_dialog import CompositionDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import _held_in_words
 from ui.export_dialog import ExportDialog
 from ui.help_menu import ABOUT
 from ui.history_dialog import HistoryDialog
-from ui.manual_dialog import ManualDialog
+from ui.manual_dialog import ManualDialog, UpkeepDialog
 from ui.recovery import _question
 from ui.room import fit_dialog
 from ui.rules_dialog import RulesDialog
@@ -212,6 +213,8 @@ def history_dialog(window: MainWindow) -> QDialog:
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "rules": lambda window: RulesDialog(Settings(), settings_file(), window),
     "manual": ManualDialog,
+    "upkeep": UpkeepDialog,
+    "composition": CompositionDialog,
     "history": history_dialog,
     "succession": lambda window: SuccessionDialog(Settings(), window.bridge.path, window),
     "export": export_dialog,
