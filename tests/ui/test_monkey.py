@@ -144,7 +144,9 @@ def remains(window: MainWindow) -> Counter[str]:
     kinds = (Bridge, Session, Report, DraftFile, Job, Page, Monkey)
     ours = [one for one in gc.get_objects() if issubclass(type(one), kinds)]
     found = Counter(type(one).__name__ for one in [*seen, *ours])
-    found["QObject"] = len(children(window, QObject))
+    once = [one for kind in kept for one in children(window, kind)]
+    inside = sum(1 + len(children(one, QObject)) for one in once)
+    found["QObject"] = len(children(window, QObject)) - inside
     if (system := Path("/proc/self")).exists():
         found["threads"] = len(list((system / "task").iterdir()))
         found["files"] = len(list((system / "fd").iterdir()))
