@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ from statistics import median
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,6 +57,9 @@ def print_window() -> None:
             panel.raise_()
             for what, timing in _typed(window).items():
                 report(f"按键到画出：{what}，{words}", timing, None, "≤ 8 / 33 ms")
+        _print_writing(window, folder)
+        for what, timing in _many(window).items():
+            report(f"很多格到画出：{what}", timing, None, "≤ 100 ms")
         report("打开草稿到画出", _opened(window, folder), None, "≤ 150 ms")
 
 
@@ -71,7 +75,51 @@ def _typed(window: MainWindow) -> dict[str, Timing]:
         for what, key in (("数字", figure), ("回车", Key.Key_Return), ("方向键", Key.Key_Right)):
             target: Any = QApplication.focusWidget()
             times[what].append(_until_painted(partial(_press, target, key), painted))
-    return {what: Timing(median(one), max(one)) for what, one in times.items()}
+    return {what: _of(one) for what, one in times.items()}
+
+
+def _print_writing(window: MainWindow, folder: Path) -> None:
+    """A key in the longest text of 8,000 characters; then the pause in which all of it is read."""
+    window.open_draft(_full(folder / "long.json", _long_texts()))
+    window.rail.open("overview")
+    page: Any = window.page("overview")
+    page.editor.moveCursor(QTextCursor.MoveOperation.End)
+    painted = Painted(page.editor.viewport())
+    typed, read = [], []
+    for at in range(KEYS):
+        _settle()
+        typed.append(_until_painted(partial(QTest.keyClicks, page.editor, "37"[at % 2]), painted))
+        if at % 10 == 9:
+            read.append(_until_painted(window.bridge.read_texts, painted))
+    report("8000 字正文：按键到画出", _of(typed), None, "≤ 8 / 33 ms")
+    report("  停笔以后：全部规则到画出", _of(read), None, "≤ 50 ms")
+
+
+def _many(window: MainWindow) -> dict[str, Timing]:
+    """Whole tables at a time: pasted, cleared, filled with zeros, and each taken back."""
+    page: Any = window.page(CELL.table)
+    window.rail.open(CELL.table)
+    view = page.view
+    painted = Painted(view.viewport())
+    view.selectAll()
+    view.sheet.copy()
+    times: dict[str, list[float]] = {}
+    for _ in range(20):
+        for what, do in (
+            ("清除", view.sheet.clear),
+            ("其余填 0", page.fill_zeros),
+            ("撤销填 0", window.undo),
+            ("粘贴整张表", view.sheet.paste),
+            ("撤销粘贴", window.undo),
+            ("撤销清除", window.undo),
+        ):
+            _settle()
+            times.setdefault(what, []).append(_until_painted(do, painted))
+    return {what: _of(one) for what, one in times.items()}
+
+
+def _of(times: list[float]) -> Timing:
+    return Timing(median(times), max(times))
 
 
 def _figures(count: int) -> Iterator[str]:
@@ -98,7 +146,7 @@ def _steps(window: MainWindow) -> tuple[Timing, Timing]:
     window.rail.setCurrentRow(0)
     first = [_step(window, row) for row in range(1, window.rail.count())]
     later = [_step(window, row) for _ in range(10) for row in range(window.rail.count())]
-    return Timing(median(first), max(first)), Timing(median(later), max(later))
+    return _of(first), _of(later)
 
 
 def _step(window: MainWindow, row: int) -> float:
@@ -118,12 +166,20 @@ def _opened(window: MainWindow, folder: Path) -> Timing:
         window.open_draft(path)
         QApplication.processEvents()
         times.append((time.perf_counter() - begin) * 1000)
-    return Timing(median(times), max(times))
+    return _of(times)
 
 
-def _full(path: Path) -> Path:
+def _long_texts() -> dict[str, str]:
+    """8,000 characters of the example's own words."""
+    example = load(examples() / "qingshi-2026.json").report
+    shares = {"preface": 500, "overview": 4800, "problems": 2200, "other": 500}
+    return {part: ((example.text(part) + "\n") * 20)[:size] for part, size in shares.items()}
+
+
+def _full(path: Path, texts: Mapping[str, str] | None = None) -> Path:
     """The example, every cell filled and every text written, with last year's report inside."""
     example = load(examples() / "qingshi-2026.json").report
+    example = replace(example, texts=texts or example.texts)
     draft = DraftFile(path)
     draft.save(replace(example, previous=all_zeros("2021", 2025)))
     draft.close()
