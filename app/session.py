@@ -224,7 +224,8 @@ class Session:
 def _difference(before: Checked, after: Checked) -> Update:
     old, new = before.report, after.report
     parts = {part for part in {*old.texts, *new.texts} if old.text(part) != new.text(part)}
-    cells = {cell for cell in new.form.fields if _looks_different(before, after, cell)}
+    fields = () if old.form is new.form and old.cells == new.cells else new.form.fields
+    cells = {cell for cell in fields if _looks_different(before, after, cell)}
     cells |= old.drafting.confirmed ^ new.drafting.confirmed
     marks = before.marks.items() ^ after.marks.items()
     details = _without_contents(old) != _without_contents(new)

@@ -106,7 +106,9 @@ def _painted() -> int:
 
 def _wait() -> None:
     loop = QEventLoop()
-    QTimer.singleShot(MILLISECONDS, loop.quit)
+    timer = QTimer(loop, singleShot=True, interval=MILLISECONDS)
+    timer.timeout.connect(loop.quit)
+    timer.start()
     loop.exec()
 
 
