@@ -28,9 +28,14 @@ Fill = Callable[[str, str], Session]
 
 @pytest.fixture(autouse=True)
 def _no_stray_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A program that logs a warning nobody asked for has something to hide."""
+    """A program that logs a warning nobody asked for has something to hide, then and after."""
     yield
-    stray = [f"{one.name}: {one.getMessage()}" for one in caplog.get_records("call")]
+    phases = (
+        caplog.get_records("setup"),
+        caplog.get_records("call"),
+        caplog.get_records("teardown"),
+    )
+    stray = [f"{one.name}: {one.getMessage()}" for records in phases for one in records]
     assert stray == []
 
 

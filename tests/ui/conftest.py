@@ -11,11 +11,14 @@ from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QEventLoop,
+    QMessageLogContext,
     QObject,
     QPoint,
     QPointF,
     Qt,
     QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
@@ -38,8 +41,27 @@ from ui.window import MainWindow
 EMPTY_FORMS = (("2019", 2020), ("2021", 2026))
 Child = TypeVar("Child", bound=QWidget)
 Part = TypeVar("Part", bound=QObject)
+OFFSCREEN = "This plugin does not support"
+"""How Qt begins to say what can only be seen on a screen."""
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Windows are closed once pytest-qt listens no more: what Qt says then is a fault as well."""
+    heard: list[str] = []
+
+    def hear(kind: QtMsgType, _place: QMessageLogContext, message: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and OFFSCREEN not in message:
+            heard.append(message)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    assert heard == []
 
 
 class Dialogs:

@@ -34,7 +34,7 @@ from app.live import Shown
 from app.numbers import show
 from app.report import Report
 from app.session import Session, Update
-from tests.ui.conftest import children, let_run
+from tests.ui.conftest import OFFSCREEN, children, let_run
 from tests.ui.monkey import Monkey, World
 from ui import printing, widgets
 from ui.bridge import Bridge
@@ -51,7 +51,6 @@ EVENTS = int(os.environ.get("GONGKAI_MONKEY_EVENTS", "400"))
 SEEDS = [int(one) for one in os.environ.get("GONGKAI_MONKEY_SEEDS", "0,1").split(",")]
 BATCH, COUNTED = 50, max(EVENTS // 10, 100)
 """After so many deeds all is compared, or what remains is counted."""
-OFFSCREEN = "This plugin does not support"
 ASK, TELL = widgets.ask, widgets.tell
 SOME = 20
 """So many more may remain at the end, of whatever kind: menus and dialogs first opened late."""
@@ -186,7 +185,7 @@ def all_seen(window: MainWindow) -> list[tuple[str, str]]:
     return [
         (type(one).__name__, words(one))
         for one in children(window, QWidget)
-        if one.isVisible() and one is not window.status.told
+        if one.isVisible() and one is not window.status.told and words(one)
     ]
 
 
