@@ -12,6 +12,7 @@ TARGET = "linux-arm64"
 ARCHITECTURE = "arm64"
 EMULATOR = "qemu-aarch64-static"
 INSIDE = "/bundle"
+EMULATED = "/emulated"
 
 
 def system(described: Layout, folder: str, packages: Sequence[str] = ()) -> Chroot:
@@ -25,22 +26,30 @@ def system(described: Layout, folder: str, packages: Sequence[str] = ()) -> Chro
 def self_test(bundle: Path, described: Layout) -> str:
     """Run the self-test of the ARM bundle without a network; return what it says.
 
-    Raises CalledProcessError with what it said where it fails.
+    Raises CommandError with what it said where it fails.
     """
     depends = first_choices(described.tables["linux"]["deb"]["depends"])
     made = system(described, "arm", [f"{one}:{ARCHITECTURE}" for one in depends])
-    command = started(INSIDE, "self-test")
-    environment = {"QT_QPA_PLATFORM": "offscreen"}
-    return made.run(command, env=environment, binds={bundle: INSIDE}, network=False).rstrip()
+    return made.run(
+        [f"{INSIDE}/{described.command}", "self-test"],
+        env={"QT_QPA_PLATFORM": "offscreen"},
+        binds={bundle: INSIDE, **emulated(bundle, INSIDE)},
+        network=False,
+    ).rstrip()
 
 
-def started(files: str, *arguments: str) -> list[str]:
-    """The command that starts the bundle in a folder as its launcher does, through qemu.
+def emulated(bundle: Path, inside: str) -> dict[Path, str]:
+    """What is bound over a bundle so that every start of its Python goes through qemu.
 
-    Without the launcher: its shell is one of this processor, and hands over to no other.
+    The kernel here hands no ARM program to qemu by itself, and the bundle's Python is also
+    started by the launcher and by the program: so a script takes its place.
     """
-    python = [f"{files}/runtime/bin/python3", "-I", "-S", "-X", "utf8"]
-    return [EMULATOR, *python, f"{files}/program/start.py", *arguments]
+    script = BUILD / "arm" / "python3"
+    script.parent.mkdir(parents=True, exist_ok=True)
+    script.write_text(f'#!/bin/sh\nexec {EMULATOR} -0 "$0" {EMULATED}/python3 "$@"\n', "utf-8")
+    script.chmod(0o755)
+    programs = Path("runtime", "bin")
+    return {bundle / programs: EMULATED, script: f"{inside}/{programs.as_posix()}/python3"}
 
 
 def first_choices(depends: Sequence[str]) -> list[str]:

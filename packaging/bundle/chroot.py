@@ -27,6 +27,13 @@ class ChrootError(Exception):
     """A chroot could not be made, or must not be removed now."""
 
 
+class CommandError(subprocess.CalledProcessError):
+    """A command inside a chroot failed; what it said is part of the message."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}\n{self.output}"
+
+
 @dataclass(frozen=True)
 class Chroot:
     """A release of Debian (`suite`) in a folder; nothing is done until `make`."""
@@ -70,15 +77,16 @@ class Chroot:
     ) -> str:
         """Run a command inside, to its end; return what it printed.
 
-        `binds` are folders of this system and where they appear inside. Without `network` it
-        gets an empty network namespace. Raises CalledProcessError with what it said.
+        `binds` are folders and files of this system and where they appear inside, in this order;
+        a file only where there is one already. Without `network` it
+        gets an empty network namespace. Raises CommandError with what it said.
         """
         inside = self.command(command, binds=binds, network=network)
         done = subprocess.run(inside, env=_environment(env), check=False, capture_output=True)
         printed = done.stdout.decode(errors="replace")
         if done.returncode:
             said = printed + done.stderr.decode(errors="replace")
-            raise subprocess.CalledProcessError(done.returncode, inside, said[-4000:])
+            raise CommandError(done.returncode, [str(part) for part in command], said[-4000:])
         return printed
 
     def start(
@@ -112,7 +120,8 @@ class Chroot:
         ]
         for outside, place in (binds or {}).items():
             target = self.folder / place.lstrip("/")
-            mounts.append(f"mkdir -p {_quoted(target)}")
+            if outside.is_dir():
+                mounts.append(f"mkdir -p {_quoted(target)}")
             mounts.append(f"mount --bind {_quoted(outside)} {_quoted(target)}")
         inside = shlex.join(["chroot", str(self.folder), *(str(part) for part in command)])
         # The end of this process, however it comes, is the end of what it started inside.

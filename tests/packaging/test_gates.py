@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bundle.arm import first_choices, started
-from bundle.description import PACKAGING, layout
+from bundle.arm import emulated, first_choices
+from bundle.description import PACKAGING
 from bundle.gate_linux import files_of
 from bundle.trial import Trial, must
 
@@ -60,11 +60,14 @@ def test_that_the_first_of_alternatives_is_installed_for_the_emulator() -> None:
     assert first_choices(depends) == ["libc6", "libgcc-s1", "zlib1g"]
 
 
-def test_that_the_emulator_starts_the_program_as_the_launcher_does() -> None:
-    launcher = (PACKAGING / "linux" / "launcher.sh").read_text("utf-8")
-    flags = " ".join(started("/x")[2:6])
-    assert f'python3" {flags} ' in launcher
-    assert layout().tables["linux"]["gate"]["suite"] == "bullseye"
+def test_that_every_start_of_an_arm_python_goes_through_the_emulator(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bundle.arm.BUILD", tmp_path)
+    programs, script = binds = emulated(tmp_path / "bundle", "/bundle")
+    assert list(binds.values()) == ["/emulated", "/bundle/runtime/bin/python3"]
+    assert programs == tmp_path / "bundle" / "runtime" / "bin"
+    assert 'qemu-aarch64-static -0 "$0" /emulated/python3 "$@"' in script.read_text("utf-8")
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
