@@ -16,16 +16,16 @@ LOCK = ROOT / "requirements.txt"
 PYTHON = "3.11"
 
 
-def wheels(target: Target) -> dict[str, Path]:
+def wheels(target: Target, lock_file: Path = LOCK) -> dict[str, Path]:
     """Fetch the wheels of a target; return them by the canonical name of their distribution.
 
-    Every wheel has a hash that requirements.txt holds. Raises CalledProcessError where one
-    cannot be had or differs.
+    Every wheel has a hash that the lock file holds. Raises CalledProcessError where one cannot
+    be had or differs.
     """
-    folder = BUILD / "wheels" / target.name
+    folder = BUILD / "wheels" / target.name / lock_file.stem
     folder.mkdir(parents=True, exist_ok=True)
     wanted = folder / "requirements.txt"
-    wanted.write_text("".join(locked_for(LOCK.read_text("utf-8"), target.markers)), "utf-8")
+    wanted.write_text("".join(locked_for(lock_file.read_text("utf-8"), target.markers)), "utf-8")
     _forget_others(folder, wanted)
     tags = [part for tag in target.wheel_tags for part in ("--platform", tag)]
     abis = [part for abi in ("cp311", "abi3", "none") for part in ("--abi", abi)]

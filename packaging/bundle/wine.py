@@ -6,10 +6,12 @@ missing, a path taken for UTF-8 or a file kept open is found here as there.
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,11 +32,11 @@ ENVIRONMENT = {
     "DISPLAY": SCREEN,
     "WINEPREFIX": f"{HOME}/prefix",
     "WINEDEBUG": "-all",
-    "WINEDLLOVERRIDES": "mscoree,mshtml=",
+    "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
 }
 
 
-class ProgramError(Exception):
+class ProgramError(subprocess.SubprocessError):
     """A Windows program ended with a code other than 0."""
 
     def __init__(self, command: Sequence[str], code: int, said: str) -> None:
@@ -64,6 +66,7 @@ class Wine:
 
     def __enter__(self) -> Self:
         self._chroot.make(self._packages)
+        self._lock()
         self._speak_chinese()
         shutil.rmtree(self._home, ignore_errors=True)
         self._home.mkdir()
@@ -73,6 +76,7 @@ class Wine:
             self._start("openbox")
         except BaseException:
             self._close_screen()
+            self._held.close()
             raise
         return self
 
@@ -81,6 +85,7 @@ class Wine:
     ) -> None:
         self._close_screen()
         shutil.rmtree(self._home, ignore_errors=True)
+        self._held.close()
 
     def take_in(self, outside: Path, name: str) -> str:
         r"""Copy a file or folder to C:\name; return that path."""
@@ -114,13 +119,33 @@ class Wine:
             raise ProgramError(command, done.returncode, said)
         return printed
 
-    def code(self, *command: str) -> int:
-        """Run a Windows program to its end; return its exit code."""
+    def fails(self, *command: str) -> ProgramError:
+        """Run a Windows program that must not succeed; return how it ended.
+
+        Raises ValueError where it did succeed.
+        """
         try:
-            self.run(*command)
+            said = self.run(*command)
         except ProgramError as error:
-            return error.code
-        return 0
+            return error
+        raise ValueError(f"{' '.join(command)} succeeded:\n{said}")
+
+    def registry(self) -> str:
+        """All that the registry holds for this user, as reg.exe exports it."""
+        self.run("reg", "export", "HKCU", "C:\\registry.reg", "/y")
+        exported = self.disk / "registry.reg"
+        text = exported.read_text("utf-16")
+        exported.unlink()
+        return text
+
+    def rests(self, program: str, patience: float = PATIENCE) -> bool:
+        """Wait until no program of this name runs any more; tell whether that came about."""
+        end = time.monotonic() + patience
+        while any(program.encode() in words for words in self._command_lines()):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.5)
+        return True
 
     def start(self, *command: str) -> subprocess.Popen[bytes]:
         """Start a Windows program, with a window perhaps, and return at once."""
@@ -154,15 +179,38 @@ class Wine:
         for key in keys:
             self.on_screen("xdotool", "key", "--delay", "80", key)
 
-    def type(self, text: str) -> None:
-        """Type letters and figures."""
-        self.on_screen("xdotool", "type", "--delay", "60", text)
+    def paste(self, text: str) -> None:
+        """Put a text where the focus is, by way of the clipboard."""
+        given = self._home / "clipboard.txt"
+        given.write_text(text, encoding="utf-8")
+        # xclip stays to answer for the clipboard, and must not hold the pipes open.
+        xclip = f"xclip -selection clipboard <{HOME}/{given.name} >/dev/null 2>&1"
+        self.on_screen("sh", "-c", xclip)
+        time.sleep(1)
+        self.press("ctrl+v")
 
     def picture(self, to: Path) -> None:
         """Keep what the screen shows now."""
         to.parent.mkdir(parents=True, exist_ok=True)
         self.on_screen("import", "-window", "root", f"{HOME}/screen.png")
         shutil.move(self._home / "screen.png", to)
+
+    def _command_lines(self) -> Iterator[bytes]:
+        # Not asked of Wine's tasklist, which leaves out names that are not ASCII.
+        for process in Path(f"/proc/{self._inside}/root/proc").glob("[0-9]*/cmdline"):
+            with contextlib.suppress(OSError):
+                yield process.read_bytes()
+
+    def _lock(self) -> None:
+        """Have the chroot for ourselves: its disk C: is made anew each time."""
+        self._held = self._chroot.folder.with_name("wine.lock").open("w")
+        try:
+            fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._held.close()
+            raise ChrootError(
+                "Another build or gate of this checkout uses Wine now."
+            ) from error
 
     def _speak_chinese(self) -> None:
         listed = self._chroot.folder / "etc" / "locale.gen"

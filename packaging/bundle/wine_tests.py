@@ -1,0 +1,71 @@
+"""The project's own tests under Wine, on a Windows whose code page is 936."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import time
+import zipfile
+from pathlib import Path
+
+from bundle.description import ROOT, Layout
+from bundle.python_windows import LIBRARY, embeddable
+from bundle.trial import Trial
+from bundle.wheels import wheels
+from bundle.wine import HOME, Wine
+
+DEVELOPMENT = ROOT / "requirements-dev.txt"
+FOLDER = "tested"
+LOCATIONS = ("lib", "source")
+NOT_COPIED = shutil.ignore_patterns("build", "dist", ".*", "__pycache__", "*.egg-info")
+
+
+def run(wine: Wine, described: Layout, trial: Trial) -> None:
+    """Run the tests, but for those layout.toml leaves out with a reason."""
+    table = described.tables["windows"]["tests"]
+    for name, why in table["left_out"].items():
+        trial.not_tried(name, why)
+    with trial.step("setting up Python with the development wheels"):
+        prepare(wine.disk / FOLDER, described)
+    left_out = [part for name in table["left_out"] for part in _without(name)]
+    for group in table["groups"]:
+        with trial.step(f"tests under Wine with code page 936: {group}"):
+            began = time.monotonic()
+            said = pytest(wine, *group.split(), *left_out)
+            print(f"  {said.splitlines()[-1]} · {time.monotonic() - began:.0f} s")
+
+
+def prepare(folder: Path, described: Layout) -> None:
+    """Lay out a whole Python, the wheels and a copy of this repository, each beside the others."""
+    table = described.tables["windows"]["python"]
+    with zipfile.ZipFile(io.BytesIO(embeddable(table))) as archive:
+        archive.extractall(folder / "unpacked")
+    python = (folder / "unpacked" / table["folder"]).rename(folder / "python")
+    searched = [f"{LIBRARY}.zip", ".", *(f"..\\{name}" for name in LOCATIONS)]
+    (python / f"{LIBRARY}._pth").write_text("\n".join(searched) + "\n", "utf-8")
+    for wheel in wheels(described.targets["win-x64"], DEVELOPMENT).values():
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder / "lib")
+    record = folder / "lib" / f"{described.command}-{described.version}.dist-info" / "METADATA"
+    record.parent.mkdir()
+    record.write_text(
+        f"Metadata-Version: 2.1\nName: {described.command}\nVersion: {described.version}\n", "utf-8"
+    )
+    shutil.copytree(ROOT, folder / "source", ignore=NOT_COPIED)
+
+
+def pytest(wine: Wine, *arguments: str) -> str:
+    """Run pytest in the copy; return what it said. Raises ProgramError where a test fails."""
+    disk = f"{HOME}/prefix/drive_c/{FOLDER}"
+    command = [f"C:\\{FOLDER}\\python\\python.exe", "-B", "-m", "pytest", "-q", "--tb=short"]
+    return wine.run(
+        *command,
+        *("-p", "no:cacheprovider"),
+        *arguments,
+        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+        at=f"{disk}/source",
+    )
+
+
+def _without(name: str) -> tuple[str, str]:
+    return ("--deselect" if "::" in name else "--ignore", name)

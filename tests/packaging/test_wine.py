@@ -1,0 +1,67 @@
+"""The Windows gate as far as it can be tried without Wine."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from bundle.description import BUILD, PACKAGING, ROOT, layout
+from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
+from bundle.wine import Wine
+
+from app.forms import form_for_year
+from app.report import Report
+from app.session import Session
+
+TYPED = tomllib.loads((PACKAGING / "windows" / "gate.toml").read_text("utf-8"))
+
+
+def typed_report() -> Session:
+    form = form_for_year(2026)
+    assert form
+    session = Session(Report(form, 2026, TYPED["organ"]))
+    session.fill({one.cell: "0" for one in form.typed()}, "0")
+    for part, text in TYPED["texts"].items():
+        session.write(part, text.strip())
+    session.read_texts()
+    return session
+
+
+def test_that_what_the_gate_types_passes_every_rule() -> None:
+    checked = typed_report().checked
+    assert checked.clean
+    assert (checked.blank, list(checked.findings)) == (0, [])
+
+
+def test_that_the_gate_knows_the_name_of_the_file_it_makes() -> None:
+    assert TYPED["file"] == typed_report().report.title
+
+
+def test_that_the_gate_types_every_figure_of_the_second_table() -> None:
+    form = typed_report().report.form
+    table = next(iter(form.tables))
+    assert sum(one.cell.table == table for one in form.typed()) == TYPED["typed_cells"]
+
+
+def test_that_a_windows_path_is_found_on_the_disk_of_wine() -> None:
+    wine = Wine(layout())
+    disk = BUILD / "chroots" / "wine" / "wine" / "prefix" / "drive_c"
+    assert wine.inside("C:\\users\\root\\a b.json") == disk / "users" / "root" / "a b.json"
+    with pytest.raises(ValueError, match="D:"):
+        wine.inside("D:\\x")
+
+
+def test_that_the_gate_looks_where_the_installer_puts_things() -> None:
+    script = (PACKAGING / "windows" / "installer.nsi").read_text("utf-8")
+    assert '"$LOCALAPPDATA\\Programs\\gongkai"' in script
+    assert INSTALLED.endswith("\\AppData\\Local\\Programs\\gongkai")
+    assert SETTINGS.endswith("\\AppData\\Roaming\\gongkai")
+    assert DRAFTS.endswith("\\Documents\\政府信息公开年报")
+    assert all(link.endswith(f"\\{layout().name}.lnk") for link in LINKS)
+
+
+def test_that_a_test_left_out_under_wine_is_there_and_has_a_reason() -> None:
+    for name, why in layout().tables["windows"]["tests"]["left_out"].items():
+        assert Path(ROOT / name.partition("::")[0]).exists(), name
+        assert why
