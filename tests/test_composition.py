@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from importlib.metadata import requires, version
+from importlib.metadata import distribution, requires, version
+from importlib.resources import files
 
 import pytest
+from lxml import etree  # type: ignore[import-untyped]
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -13,7 +16,8 @@ from app.composition import components, lgpl_notice
 from app.composition_page import details, overview, page
 from app.paths import resources
 
-LISTED = components(installed=True)
+LISTED = components(system="linux", installed=True)
+PILLOW_SBOM = f"sboms/pillow-{version('pillow')}.cdx.json"
 
 
 def test_that_every_package_the_program_needs_is_told_of() -> None:
@@ -42,6 +46,30 @@ def test_that_versions_are_those_that_are_installed() -> None:
     assert told["openpyxl"] == version("openpyxl")
     assert told["Qt"] == ".".join(version("PySide6_Essentials").split(".")[:3])
     assert told["CPython"] == sys.version.split()[0]
+
+
+def test_that_what_lies_within_a_package_has_the_version_that_package_tells() -> None:
+    told = {one.name: one.version for one in LISTED}
+    pillow = json.loads(distribution("pillow").read_text(PILLOW_SBOM) or "")
+    inside = {one["name"]: one.get("version") for one in pillow["components"]}
+    for name, theirs in {
+        "libjpeg-turbo（Pillow 的）": "libjpeg / libjpeg-turbo",
+        "OpenJPEG": "OpenJPEG",
+        "LibTIFF": "libtiff",
+        "libwebp": "libwebp",
+        "libxcb、libXau": "libxcb",
+    }.items():
+        assert told[name] == inside[theirs], name
+    built = json.loads(files("pypdfium2_raw").joinpath("version.json").read_text())
+    numbers = (built[part] for part in ("major", "minor", "build", "patch"))
+    assert told["PDFium"] == ".".join(map(str, numbers))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="lxml brings others elsewhere")
+def test_that_what_lies_within_lxml_has_the_version_lxml_tells() -> None:
+    told = {one.name: one.version for one in LISTED}
+    assert told["libxml2"] == ".".join(map(str, etree.LIBXML_VERSION))
+    assert told["libxslt"] == ".".join(map(str, etree.LIBXSLT_VERSION))
 
 
 def test_that_what_only_a_bundle_has_is_told_of_in_a_bundle() -> None:
