@@ -18,7 +18,6 @@ from app.forms import Cell, Form
 from app.numbers import Figure, read
 from app.report import Kind, Report
 from app.settings import Settings
-from app.succession import confirmed
 
 MOST_STEPS = 1000
 """Undo steps kept; a report shares what it does not change, so a step is small."""
@@ -94,6 +93,9 @@ class Session:
 
     def confirm(self, cell: Cell) -> None:
         """Stand by a figure that was carried in from last year's report."""
+        # Imported here: it brings much along, and the window should be there at once.
+        from app.succession import confirmed  # noqa: PLC0415
+
         if self.report.previous:
             self.adopt(confirmed(self.report, cell), f"确认{self.report.form.place(cell)}")
 
