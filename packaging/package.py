@@ -2,7 +2,8 @@
 """Build what the office installs: package.py [--target win-x64|linux-x64|linux-arm64|all].
 
 Writes installers, SBOMs and SHA256SUMS to build/dist. A bundle that fails its own self-test
-gets no installer. `--quick` stops after the proof and writes none.
+gets no installer. `--quick` stops after the proof and writes none. Ends with 0 where all is
+built, 1 where something does not hold, 3 where this machine cannot make a chroot to build in.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from typing import Protocol, cast
 
 from bundle import evidence
 from bundle.assemble import assemble, compile_all, settle
+from bundle.chroot import ChrootError
 from bundle.description import BUILD, Layout, Target, layout
+from bundle.inputs import InputError
+from bundle.proof import ProofError
 from bundle.wheels import wheels
 
 DIST = BUILD / "dist"
 BUNDLES = BUILD / "bundles"
 COMPILED_FOR = (3, 11)
+FAILED, CANNOT_BUILD_HERE = 1, 3
 
 
 class Rendering(Protocol):
@@ -47,8 +52,15 @@ def main(arguments: Sequence[str]) -> int:
     if sys.version_info[:2] != COMPILED_FOR:
         sys.exit("The bundle's Python is 3.11, so its modules must be compiled by Python 3.11.")
     names = described.targets if asked.target == "all" else [asked.target]
-    for name in names:
-        build(described.targets[name], described, quick=asked.quick)
+    try:
+        for name in names:
+            build(described.targets[name], described, quick=asked.quick)
+    except ChrootError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_BUILD_HERE
+    except (InputError, ProofError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
     if not asked.quick:
         evidence.write_guide(DIST, described)
         evidence.write_sums(DIST)

@@ -11,16 +11,13 @@ from pathlib import Path
 from bundle import arm, fcitx, scan, xcb
 from bundle.deb import write_deb
 from bundle.description import BUILD, PACKAGING, ROOT, Layout, Target
+from bundle.proof import ProofError
 from bundle.python_linux import add_python
 
 TEMPLATES = PACKAGING / "linux"
 APPLICATIONS = "applications"
 ICONS = "icons/hicolor"
 RUNTIME = "runtime"
-
-
-class ProofError(Exception):
-    """The bundle does not do what it must; no package is made of it."""
 
 
 def finish(bundle: Path, target: Target, described: Layout) -> None:

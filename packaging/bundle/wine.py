@@ -208,9 +208,7 @@ class Wine:
             fcntl.flock(self._held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._held.close()
-            raise ChrootError(
-                "Another build or gate of this checkout uses Wine now."
-            ) from error
+            raise ChrootError("Another build or gate of this checkout uses Wine now.") from error
 
     def _speak_chinese(self) -> None:
         listed = self._chroot.folder / "etc" / "locale.gen"

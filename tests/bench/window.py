@@ -108,10 +108,10 @@ def _many(window: MainWindow) -> dict[str, Timing]:
         for what, do in (
             ("清除", view.sheet.clear),
             ("其余填 0", page.fill_zeros),
-            ("撤销填 0", window.undo),
+            ("撤销填 0", window.undoing.undo),
             ("粘贴整张表", view.sheet.paste),
-            ("撤销粘贴", window.undo),
-            ("撤销清除", window.undo),
+            ("撤销粘贴", window.undoing.undo),
+            ("撤销清除", window.undoing.undo),
         ):
             _settle()
             times.setdefault(what, []).append(_until_painted(do, painted))
