@@ -23,7 +23,7 @@ from app.session import Session
 from app.version import program_version
 
 EXAMPLE = "qingshi-2026.json"
-PATIENCE = 180
+PATIENCE = 600
 """Seconds the window may take: an emulated processor is slow."""
 _AGAIN = "程序可能已损坏，请重新安装。"
 
@@ -110,7 +110,7 @@ def _window(folder: Path) -> Iterator[str]:
 def _this_program() -> list[str]:
     """How to start this program again: by its launcher, its start script, or from the source."""
     installed = bundle()
-    if installed and Path(sys.executable).parent == installed:
+    if installed and Path(sys.executable).resolve().parent == installed:
         return [sys.executable]  # Windows: the launcher is the interpreter
     if installed:
         start = resources().parent / "start.py"
