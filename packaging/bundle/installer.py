@@ -7,17 +7,22 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from PIL import Image
+
 from bundle.chroot import need
 
+GROUND = "#e9f0f9"
+PICTURE_SIZE = 164, 314
+"""Of the picture beside the first and the last page, as NSIS wants it."""
 SCRIPT = Path(__file__).parent.parent / "windows" / "installer.nsi"
 
 
 def write_installer(bundle: Path, values: Mapping[str, str], epoch: int, setup: Path) -> None:
     """Make the one file a clerk double-clicks out of a bundle.
 
-    `values` are what the script asks for: VERSION, VERSION_NUMBERS and ICON. The same bundle
-    gives the same bytes; `epoch` dates what the script itself makes. Raises CalledProcessError, and
-    ChrootError where NSIS is missing and may not be installed.
+    `values` are what the script asks for: VERSION, VERSION_NUMBERS, ICON and PICTURE. The same
+    bundle gives the same bytes; `epoch` dates what the script itself makes. Raises
+    CalledProcessError, and ChrootError where NSIS is missing and may not be installed.
     """
     need("makensis", "nsis")
     listed = setup.with_suffix(".nsh")
@@ -30,6 +35,16 @@ def write_installer(bundle: Path, values: Mapping[str, str], epoch: int, setup: 
         subprocess.run([*command, SCRIPT], check=True, env=environment)
     finally:
         listed.unlink()
+
+
+def write_picture(icon: Path, picture: Path) -> None:
+    """Draw what stands beside the installer's first and last page: the icon on a light ground."""
+    drawn = Image.new("RGB", PICTURE_SIZE, GROUND)
+    with Image.open(icon) as opened:
+        mark = opened.convert("RGBA")
+    left, top = ((whole - part) // 2 for whole, part in zip(PICTURE_SIZE, mark.size, strict=True))
+    drawn.paste(mark, (left, top), mark)
+    drawn.save(picture)
 
 
 def file_list(bundle: Path) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bundle.chroot import ChrootError
-from bundle.description import ROOT, Layout, Target
-from bundle.installer import write_installer
+from bundle.description import BUILD, ROOT, Layout, Target
+from bundle.installer import write_installer, write_picture
 from bundle.launchers import four_numbers, write_launchers
 from bundle.portable import write_portable
 from bundle.python_windows import add_python
@@ -38,10 +38,14 @@ def installers(bundle: Path, target: Target, described: Layout, to: Path) -> lis
     """Write the installer and the portable package; return their paths."""
     stem = f"{described.command}-{described.version}-{target.name}"
     setup, portable = to / f"{stem}-setup.exe", to / f"{stem}-portable.zip"
+    icon, picture = (ROOT / described.tables["windows"][name] for name in ("icon", "picture"))
+    drawn = BUILD / "setup.bmp"
+    write_picture(picture, drawn)
     values = {
         "VERSION": described.version,
         "VERSION_NUMBERS": four_numbers(described.version),
-        "ICON": str(ROOT / described.tables["windows"]["icon"]),
+        "ICON": str(icon),
+        "PICTURE": str(drawn),
     }
     write_installer(bundle, values, described.epoch, setup)
     write_portable(bundle, described.name, described.epoch, portable)

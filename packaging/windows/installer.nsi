@@ -1,8 +1,8 @@
 ; The per-user installer: no administrator, no question that has a good answer already.
 ;
-; makensis is given VERSION, VERSION_NUMBERS, ICON, OUTPUT and FILES, the last a list of what the
-; bundle holds (written by bundle/installer.py): the uninstaller removes those files by name and
-; nothing else, wherever somebody chose to install.
+; makensis is given VERSION, VERSION_NUMBERS, ICON, PICTURE, OUTPUT and FILES, the last a list of
+; what the bundle holds (written by bundle/installer.py): the uninstaller removes those files by
+; name and nothing else, wherever somebody chose to install.
 ;
 ; For silent use: setup /S [/D=folder], uninstall.exe /S. Exit code 2: the program was still open,
 ; or the system is too old; nothing was changed then.
@@ -50,6 +50,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_WELCOMEPAGE_TITLE "安装${PROGRAM} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "${PROGRAM}用来填报、核对、导出《${ABOUT}》。$\r$\n$\r$\n只为当前用户安装，不需要管理员，不连接网络。已经装过的会换成这一版，草稿和设置都保留。$\r$\n$\r$\n如果${PROGRAM}正开着，请先关闭它。"
 !insertmacro MUI_PAGE_WELCOME

@@ -16,11 +16,12 @@ from types import ModuleType
 
 import pytest
 from bundle import python_windows
-from bundle.description import PACKAGING, Layout, layout
-from bundle.installer import file_list
+from bundle.description import PACKAGING, ROOT, Layout, layout
+from bundle.installer import file_list, write_picture
 from bundle.launchers import four_numbers, values
 from bundle.portable import MARKER, write_portable
 from bundle.python_windows import PythonError, add_python
+from PIL import Image
 
 EPOCH = layout().epoch
 SOURCE = PACKAGING / "windows"
@@ -82,6 +83,14 @@ def test_that_nothing_is_removed_with_all_it_holds_but_the_settings() -> None:
     wholly = re.findall(r"RMDir /r (.*)", SCRIPT)
     assert wholly == ['"${SETTINGS}"']
     assert '!define SETTINGS "$APPDATA\\gongkai"' in SCRIPT
+
+
+def test_that_the_installers_picture_has_the_size_nsis_wants(tmp_path: Path) -> None:
+    write_picture(ROOT / layout().tables["windows"]["picture"], tmp_path / "setup.bmp")
+    with Image.open(tmp_path / "setup.bmp") as picture:
+        assert (picture.size, picture.mode, picture.format) == ((164, 314), "RGB", "BMP")
+        assert picture.getpixel((0, 0)) == (0xE9, 0xF0, 0xF9)
+        assert picture.getpixel((82, 157)) != (0xE9, 0xF0, 0xF9)
 
 
 def test_that_json_is_offered_but_not_claimed() -> None:
