@@ -13,7 +13,7 @@ from app.numbers import INVISIBLE
 
 K = TypeVar("K")
 
-NEAR = 0.75
+NEAR = 0.8
 """How alike two labels must be at least where they are not equal."""
 LENGTHENED = 0.9
 """How alike a label is to one that says more behind the same words."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -39,6 +40,12 @@ class Lattice:
 
     boxes: tuple[Box, ...]
     ragged: bool = False
+
+    @property
+    def even(self) -> bool:
+        """Tell whether its rows are equally long, so that boxes below each other are a column."""
+        ends = Counter(box.row for box in self.boxes)
+        return len(set(ends.values())) == 1
 
     @property
     def rows(self) -> int:

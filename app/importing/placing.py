@@ -7,7 +7,7 @@ with different figures, or lies under several headings, stays unread, and it is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -21,6 +21,7 @@ T = TypeVar("T")
 UNDER_SEVERAL = "一个数占了几列"
 SEVERAL_IN_ONE = "一格里有几个数"
 TWICE = "出现了两次，数字不同"
+SEVERAL_ROWS = "表头下面有几行数"
 ROW_UNCLEAR = "行标题看不准"
 ORDER_UNCLEAR = "列数与表头对不上"
 IS_LABEL = "这里写的是标题"
@@ -60,7 +61,12 @@ class Placed:
 
 def place(lattice: Lattice, table: Table) -> Placed:
     """Find the cells of a table of the form in a table that was read."""
-    return _Across(lattice, table).placed() if table.across else _Down(lattice, table).placed()
+    reading = _Across if table.across else _Down
+    if lattice.ragged and lattice.even:
+        found = reading(replace(lattice, ragged=False), table).placed()
+        if found.texts:
+            return found
+    return reading(lattice, table).placed()
 
 
 class _Place(NamedTuple):
@@ -75,14 +81,16 @@ class _Lines(Generic[T]):
 
     def __init__(self, paths: Iterable[tuple[tuple[str, ...], T]]) -> None:
         self.paths: Mapping[T, tuple[str, ...]] = {thing: path for path, thing in paths}
-        self._leaves = Vocabulary((path[-1], thing) for thing, path in self.paths.items())
         self.depth = max(map(len, self.paths.values()))
         groups = {label for path in self.paths.values() for label in path[:-1]}
         self.groups = Vocabulary((label, bare(label)) for label in groups)
+        leaves = [(path[-1], thing) for thing, path in self.paths.items()]
+        # With the groups among them none of these is taken for a leaf that sounds like it.
+        self._labels = Vocabulary[T | None]([*((label, None) for label in groups), *leaves])
 
     def named(self, text: str) -> tuple[T, ...]:
         """All lines whose last label a text says."""
-        return self._leaves.find(text)
+        return tuple(thing for thing in self._labels.find(text) if thing is not None)
 
     def choose(self, text: str, above: Iterable[str]) -> T | None:
         """The one line that a label names below other labels; None where that is not sure."""
@@ -215,9 +223,16 @@ class _Down(_Reading):
     ) -> None:
         """Figures that only follow each other belong to the columns where these do the same."""
         cells = [Cell(self.table.id, row.id, column.id) for column in block.columns]
-        texts = fitted([box.text for box in figures], len(cells))
         if set(headings) != set(block.columns) or not _in_order(block.columns, headings):
             return
+        texts = fitted([box.text for box in figures], len(cells))
+        tops = {box.row for box in headings.values()}
+        if (
+            len(tops) == 1
+            and figures
+            and len(self.by_row[figures[0].row]) != len(self.by_row[tops.pop()])
+        ):
+            texts = None  # a row of another length than its only row of headings
         for cell, text in zip(cells, texts or [""] * len(cells), strict=True):
             if texts is None:
                 self.result.doubt(cell, ORDER_UNCLEAR)
@@ -282,7 +297,12 @@ class _Across(_Reading):
                 cells[chosen] = box
                 self.result.rows.update(range(box.row, box.row + box.rows))
         below = max((box.row + box.rows for box in cells.values()), default=0)
-        self.put_all(cells, self._figures(cells, below))
+        figures = list(self._figures(cells, below))
+        if len({box.row for box in figures if box.text}) > 1:
+            for cell in cells:
+                self.result.doubt(cell, SEVERAL_ROWS)
+        else:
+            self.put_all(cells, figures)
         return self.result
 
     def _figures(self, cells: Mapping[Cell, Box], row: int) -> Iterator[Box]:
@@ -310,13 +330,14 @@ class _Across(_Reading):
         said = {label for box in self.lattice.boxes for label in self._lines.groups.find(box.text)}
         if [bare(box.text) for box in heads] != wanted or groups != said:
             return
-        for row in range(heads[-1].row + 1, self.lattice.rows):
-            texts = fitted([box.text for box in self.by_row[row]], len(cells))
-            if texts is not None and any(texts):
-                self.result.rows.add(row)
-                for cell, text in zip(cells, texts, strict=True):
-                    self._put(cell, [text])
-                return
+        below = range(heads[-1].row + 1, self.lattice.rows)
+        found = [fitted([box.text for box in self.by_row[row]], len(cells)) for row in below]
+        filled = [texts for texts in found if texts is not None and any(texts)]
+        for cell, text in zip(cells, filled[0] if filled else [], strict=False):
+            if len(filled) > 1:
+                self.result.doubt(cell, SEVERAL_ROWS)
+            else:
+                self._put(cell, [text])
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -324,14 +345,16 @@ def overlap(one: Box, other: Box) -> bool:
     return one.column < other.column + other.columns and other.column < one.column + one.columns
 
 
-def fitted(texts: Sequence[str], wanted: int) -> list[str] | None:
-    """As many texts as are wanted, blank ones at one end left out; None where that is not sure."""
+def fitted(texts: Sequence[str], wanted: int) -> Sequence[str] | None:
+    """As many texts as are wanted; None where that is not sure.
+
+    Blank ones before them are of merged names, if there is none among the figures.
+    """
     extra = len(texts) - wanted
-    if extra < 0:
-        return None
-    ways = {tuple(texts[extra:]): any(texts[:extra]), tuple(texts[:wanted]): any(texts[wanted:])}
-    fitting = [way for way, loses in ways.items() if not loses]
-    return list(fitting[0]) if len(fitting) == 1 else None
+    if extra == 0:
+        return texts
+    sure = extra > 0 and not any(texts[:extra]) and all(texts[extra:])
+    return texts[extra:] if sure else None
 
 
 def _in_order(columns: Sequence[Column], headings: Mapping[Column, Box]) -> bool:

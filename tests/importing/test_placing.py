@@ -178,6 +178,12 @@ def test_that_a_leaf_in_another_group_is_another_row() -> None:
     assert "requests.other.person" not in figures(read_pieces(table))
 
 
+def test_that_the_name_of_a_group_is_not_taken_for_a_row_that_sounds_like_it() -> None:
+    rows = ("三、本年度办理结果|（一）予以公开|<|1|1|1|1|1|1|6", "^|（三）不予公开||2|2|2|2|2|2|12")
+    read = figures(read_pieces(grid(*REQUESTS[:3], *rows)))
+    assert read["requests.granted.person"] == "1"
+
+
 def test_that_a_table_split_over_pages_is_read_as_one() -> None:
     whole = grid(*REQUESTS)
     top, rest = grid(*REQUESTS[:5]), grid("|||0|0|0|0|0|0|0", *REQUESTS[5:])
