@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bundle.chroot import Chroot
 from bundle.description import BUILD, Layout
+from bundle.needs import depends, first_choices
 
 TARGET = "linux-arm64"
 ARCHITECTURE = "arm64"
@@ -28,8 +29,8 @@ def self_test(bundle: Path, described: Layout) -> str:
 
     Raises CommandError with what it said where it fails.
     """
-    depends = first_choices(described.tables["linux"]["deb"]["depends"])
-    made = system(described, "arm", [f"{one}:{ARCHITECTURE}" for one in depends])
+    needed = first_choices(depends(described.targets[TARGET], described))
+    made = system(described, "arm", [f"{one}:{ARCHITECTURE}" for one in needed])
     return made.run(
         [f"{INSIDE}/{described.command}", "self-test"],
         env={"QT_QPA_PLATFORM": "offscreen"},
@@ -50,8 +51,3 @@ def emulated(bundle: Path, inside: str) -> dict[Path, str]:
     script.chmod(0o755)
     programs = Path("runtime", "bin")
     return {bundle / programs: EMULATED, script: f"{inside}/{programs.as_posix()}/python3"}
-
-
-def first_choices(depends: Sequence[str]) -> list[str]:
-    """The packages that dependencies name first, without their versions."""
-    return [one.split("|")[0].split("(")[0].strip() for one in depends]

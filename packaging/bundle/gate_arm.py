@@ -37,7 +37,7 @@ def main() -> int:
         _try_all(chroot, described, trial)
     trial.not_tried("an ARM computer", "qemu plays the processor alone, with this kernel")
     trial.not_tried(
-        "UOS 20 on ARM (glibc 2.28)", "PySide6's wheels for ARM need glibc 2.31: it cannot start"
+        "UOS 20 on ARM (glibc 2.28)", "PySide6's wheels for ARM need glibc 2.30: dpkg refuses it"
     )
     return trial.code
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from bundle import arm, fcitx, scan, xcb
 from bundle.deb import write_deb
 from bundle.description import BUILD, PACKAGING, ROOT, Layout, Target
+from bundle.needs import depends
 from bundle.proof import ProofError
 from bundle.python_linux import add_python
 
@@ -75,7 +76,7 @@ def installers(bundle: Path, target: Target, described: Layout, to: Path) -> lis
     root = BUILD / "deb" / target.name
     lay_out(bundle, root, architecture, described)
     package = to / f"{described.command}_{described.version}_{architecture}.deb"
-    write_deb(root, control(architecture, described), package, described.epoch)
+    write_deb(root, control(target, described), package, described.epoch)
     return [package]
 
 
@@ -96,17 +97,17 @@ def lay_out(bundle: Path, root: Path, architecture: str, described: Layout) -> N
     command.symlink_to(f"/opt/apps/{described.id}/files/{described.command}")
 
 
-def control(architecture: str, described: Layout) -> dict[str, str]:
+def control(target: Target, described: Layout) -> dict[str, str]:
     """The fields of the package's control file, its size aside."""
     table = described.tables["linux"]["deb"]
     return {
         "Package": described.id,
         "Version": described.version,
-        "Architecture": architecture,
+        "Architecture": described.tables["linux"]["deb_architecture"][target.name],
         "Maintainer": table["maintainer"],
         "Section": table["section"],
         "Priority": "optional",
-        "Depends": ", ".join(table["depends"]),
+        "Depends": ", ".join(depends(target, described)),
         "Recommends": ", ".join(table["recommends"]),
         "Description": f"{described.name}：{described.summary}\n{table['description']}",
     }

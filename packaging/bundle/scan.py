@@ -34,7 +34,7 @@ def limits(target: Target, described: Layout) -> Limits:
     return Limits(
         machine=target.markers["platform_machine"],
         newest=table["newest"][target.name],
-        system=table["scan"]["system"],
+        system=[*table["scan"]["system"], *table["scan"]["more"][target.name]],
         forbidden=table["scan"]["forbidden"],
     )
 

@@ -7,9 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from bundle.arm import emulated, first_choices
+from bundle.arm import emulated
 from bundle.description import PACKAGING
 from bundle.gate_linux import files_of
+from bundle.needs import first_choices
 from bundle.trial import Trial, must
 
 SCRIPTS = sorted((PACKAGING / "linux").glob("*.sh"))

@@ -102,13 +102,18 @@ def test_that_further_lines_of_a_field_are_set_in() -> None:
 
 @pytest.mark.parametrize("target", LINUX)
 def test_that_the_package_says_what_dpkg_must_know(target: str) -> None:
-    architecture = layout().tables["linux"]["deb_architecture"][target]
-    fields = control(architecture, layout())
+    fields = control(layout().targets[target], layout())
     assert fields["Package"] == layout().id
     assert fields["Version"] == layout().version
-    assert fields["Architecture"] == architecture
-    assert "libc6 (>= 2." in fields["Depends"]
+    assert fields["Architecture"] == {"linux-x64": "amd64", "linux-arm64": "arm64"}[target]
     assert "公开年报" in fields["Description"]
+
+
+def test_that_a_package_is_refused_by_a_system_too_old_for_it() -> None:
+    oldest = {name: control(layout().targets[name], layout())["Depends"] for name in LINUX}
+    assert oldest["linux-x64"].startswith("libc6 (>= 2.28), ")
+    assert oldest["linux-arm64"].startswith("libc6 (>= 2.30), ")
+    assert "libsm6" in oldest["linux-arm64"]
 
 
 def test_that_uos_finds_what_it_asks_for() -> None:
