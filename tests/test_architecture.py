@@ -108,6 +108,17 @@ def test_that_no_module_can_reach_a_network(name: str) -> None:
     assert not [one for one in imports(name) if "QtNetwork" in one or "QtWeb" in one]
 
 
+def test_that_no_flags_are_inverted() -> None:
+    """PySide's ~ loses the high bits on some Pythons: Ctrl & ~Shift is then no key at all."""
+    inverted = [
+        f"{name}:{node.lineno}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Invert)
+    ]
+    assert inverted == []
+
+
 def test_that_no_module_stands_in_a_ring_of_imports() -> None:
     assert [way for way in map(ring, modules()) if way] == []
 

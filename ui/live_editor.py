@@ -40,7 +40,8 @@ _DELETIONS = {
 
 def _types(event: QKeyEvent) -> bool:
     """Tell whether a key puts a character into the text; Ctrl alone never does."""
-    with_control = event.modifiers() & ~Modifier.ShiftModifier == Modifier.ControlModifier
+    with_shift = event.modifiers() | Modifier.ShiftModifier
+    with_control = with_shift == Modifier.ControlModifier | Modifier.ShiftModifier
     return bool(event.text()) and event.text().isprintable() and not with_control
 
 
