@@ -22,6 +22,7 @@ OLD_OR_LOCKED = bytes.fromhex("D0CF11E0")
 """How the files of old Office programs begin, and those under a password."""
 ABNORMAL = "文件内容不正常（{}），为安全起见没有打开。请用 WPS 打开后另存一份再试。"
 DAMAGED = "文件打不开，可能已损坏。请用 WPS 打开后另存一份再试。"
+UNKNOWN = "认不出这种文件。请用 WPS 打开，另存为 .docx 或 .xlsx 再试。"
 
 
 class Archive:
@@ -48,7 +49,7 @@ class Archive:
         for name, kind in self.relations("").values():
             if kind.endswith("/officeDocument"):
                 return name
-        raise FileError(DAMAGED)
+        raise FileError(UNKNOWN)
 
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """The part each relation of a part leads to and its kind, by its id."""

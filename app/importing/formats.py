@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from app.files import FileError
-from app.importing.archive import OLD_OR_LOCKED, Archive
+from app.importing.archive import OLD_OR_LOCKED, UNKNOWN, Archive
 from app.importing.paper import Paper
 
 LARGEST = 40 * 2**20
@@ -42,7 +42,6 @@ REFUSED = (
     (b"\xff\xd8\xff", "这是图片，读不出数字。请找 Word、Excel 或网页格式的文件。"),
     (b'{"schema"', "这是本程序的草稿，不用读入，直接打开就可以。"),
 )
-OTHER_ARCHIVE = "认不出这种文件。请用 WPS 打开，另存为 .docx 或 .xlsx 再试。"
 EMPTY = "文件是空的。"
 
 
@@ -64,7 +63,7 @@ def _kind(data: bytes, head: bytes) -> str:
         for folder in ("word/", "xl/"):
             if main.startswith(folder):
                 return folder
-        raise FileError(OTHER_ARCHIVE)
+        raise FileError(UNKNOWN)
     if b"%PDF-" in head[:1024]:
         return "pdf"
     plain = head.replace(b"\0", b"").lower()  # UTF-16, too

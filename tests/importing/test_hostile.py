@@ -79,7 +79,7 @@ BAD: dict[str, tuple[bytes, str]] = {
     "a draft": (b'{"schema": 1}', "直接打开"),
     "not an archive": (b"PK\x03\x04" + b"rubbish" * 99, "可能已损坏"),
     "an archive cut short": (word(paragraph("甲"))[:-40], "可能已损坏"),
-    "another archive": (packed({"mimetype": "application/epub"}), "可能已损坏"),
+    "another archive": (packed({"mimetype": "application/epub"}), "认不出这种文件"),
     "a document type": (word(table("规章|1"), DOCTYPE), "文档类型"),
     "macros": (word("", **{"word/vbaProject.bin": "x"}), "带有宏"),
     "encryption": (locked(), "加了密码"),
