@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from app.again import this_program
 from app.checks import Checked, check
 from app.drafts import DraftFile, load
 from app.export import FORMATS, export
 from app.export.document import document_of
 from app.files import FileError
 from app.forms import Form, all_forms
-from app.paths import bundle, examples, resources
+from app.paths import examples, resources
 from app.readback import lost
 from app.report import Report
 from app.session import Session
+from app.totals import compute
 from app.version import program_version
 
 EXAMPLE = "qingshi-2026.json"
@@ -38,6 +40,7 @@ def self_test(folder: Path) -> Iterator[str]:
         yield f"{form.name}：草稿保存后读回，完全一致。"
         yield from _exported(check(opened), folder / form.version, form.name)
     yield from _exported(check(load(examples() / EXAMPLE).report), folder / "example", "示例报告")
+    yield _imported(folder / "example")
     yield _fonts()
     yield from _window(folder)
     yield "自检通过。"
@@ -74,6 +77,19 @@ def _exported(checked: Checked, folder: Path, name: str) -> Iterator[str]:
         yield f"{name}：导出 {format_name}，{len(data) // 1024} KB，读回一处不缺。"
 
 
+def _imported(folder: Path) -> str:
+    """A process of its own reads reports of other programs; that it starts and ends is proved."""
+    from app.importing import Wanted, read_file  # noqa: PLC0415 -- the other commands do without
+
+    report = load(examples() / EXAMPLE).report
+    imported = read_file(next(folder.glob("*.docx")), Wanted())
+    computed = compute(report.form, report.cells).computed
+    wanted = {cell: one.number for cell, one in computed.items()} | dict(report.cells)
+    if dict(imported.report.cells) != wanted:
+        raise FileError(f"导出的 docx 当作上年报告读入，与原来不一致，{_AGAIN}")
+    return f"示例报告：导出的 docx 当作上年报告读入，{len(wanted)} 格一格不差。"
+
+
 def _fonts() -> str:
     """The fonts are those the program was made with, to the last byte."""
     folder = resources() / "fonts"
@@ -90,7 +106,7 @@ def _window(folder: Path) -> Iterator[str]:
     home = {"GONGKAI_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     try:
         ended = subprocess.run(  # noqa: S603  (this very program)
-            [*_this_program(), "self-test", "--window"],
+            [*this_program(), "self-test", "--window"],
             cwd=resources().parent,
             env={**os.environ, **home},
             capture_output=True,
@@ -105,14 +121,3 @@ def _window(folder: Path) -> Iterator[str]:
     if ended.returncode:
         told = [line for line in ended.stderr.splitlines() if line][-1:]
         raise FileError(f"窗口没有通过自检：{''.join(told)}")
-
-
-def _this_program() -> list[str]:
-    """How to start this program again: by its launcher, its start script, or from the source."""
-    installed = bundle()
-    if installed and Path(sys.executable).resolve().parent == installed:
-        return [sys.executable]  # Windows: the launcher is the interpreter
-    if installed:
-        start = resources().parent / "start.py"
-        return [sys.executable, "-I", "-S", "-X", "utf8", str(start)]
-    return [sys.executable, "-m", "app"]

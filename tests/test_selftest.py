@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app import paths, selftest
+from app import again, paths, selftest
 from app.checks import check
 from app.drafts import load
-from app.export import FORMATS
+from app.export import FORMATS, export
 from app.export.document import document_of
 from app.files import FileError
 from app.forms import Cell
@@ -72,7 +72,7 @@ def test_that_a_window_that_fails_is_told_after_what_it_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, told: str
 ) -> None:
     program = [sys.executable, "-X", "utf8", "-c", f"import sys; {ending}"]
-    monkeypatch.setattr(selftest, "_this_program", lambda: program)
+    monkeypatch.setattr(selftest, "this_program", lambda: program)
     lines = selftest._window(tmp_path)
     assert next(lines) == "好"
     with pytest.raises(FileError, match=told):
@@ -82,7 +82,7 @@ def test_that_a_window_that_fails_is_told_after_what_it_said(
 def test_that_a_program_that_cannot_be_started_again_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selftest, "_this_program", lambda: [str(tmp_path / "gone")])
+    monkeypatch.setattr(selftest, "this_program", lambda: [str(tmp_path / "gone")])
     with pytest.raises(FileError, match="窗口没有打开"):
         next(selftest._window(tmp_path))
 
@@ -93,9 +93,18 @@ def test_that_a_bundle_starts_itself_as_its_launcher_does(
     for name in ("runtime", "lib", "program"):
         (tmp_path / name).mkdir()
     monkeypatch.setattr(paths, "_program", lambda: tmp_path / "program")
-    monkeypatch.setattr(selftest, "resources", lambda: tmp_path / "program" / "resources")
+    monkeypatch.setattr(again, "resources", lambda: tmp_path / "program" / "resources")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "runtime" / "bin" / "python3"))
     start = str(tmp_path / "program" / "start.py")
-    assert selftest._this_program() == [sys.executable, "-I", "-S", "-X", "utf8", start]
+    assert again.this_program() == [sys.executable, "-I", "-S", "-X", "utf8", start]
     monkeypatch.setattr(sys, "executable", str(tmp_path / "公开年报.exe"))
-    assert selftest._this_program() == [sys.executable]
+    assert again.this_program() == [sys.executable]
+
+
+def test_that_a_report_read_back_otherwise_than_it_was_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "example"
+    report = load(examples() / selftest.EXAMPLE).report
+    report = report.with_cells({Cell("requests", "received", "person"): 99})
+    list(export(check(report), folder, ["docx"]))
+    with pytest.raises(FileError, match="当作上年报告读入，与原来不一致"):
+        selftest._imported(folder)

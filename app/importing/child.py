@@ -7,7 +7,6 @@ has no such limit on memory for a process that is not made for it, so there only
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -16,22 +15,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.again import this_program
 from app.drafts import report_from, report_to
 from app.drafts.reading import parse
 from app.files import FileError, read_whole
 from app.importing.formats import LARGEST, read_bytes
 from app.importing.result import Imported, TableRead, Wanted, import_paper
+from app.paths import resources
 
 SECONDS = 20
 MEMORY = 2**30
 COMMAND = "--read-for-import"
-"""What the program's own launcher is given instead of Python; `app.__main__` knows it."""
-BEGIN = """
-import sys
-sys.path[:] = {path!r}
-from app.importing.child import main
-sys.exit(main({arguments!r}))
-"""
+"""Has the program be the child; `app.__main__` knows it."""
+NO_CONSOLE = 0x08000000
+"""What Windows calls CREATE_NO_WINDOW."""
 TOO_LONG = f"读这个文件用了 {SECONDS} 秒还没有读完，已经停止。请用 WPS 打开后另存一份再试。"
 BROKEN = "文件内容不正常，读不下去。请用 WPS 打开后另存一份再试。"
 STOPPED = "已取消，什么都没有读入。"
@@ -53,7 +50,7 @@ class Reading:
             if self._stopped:
                 raise FileError(STOPPED)
             try:
-                self._child = child = _start([str(self._path), json.dumps(self._wanted)])
+                self._child = child = _start([str(self._path.absolute()), json.dumps(self._wanted)])
             except OSError as error:
                 raise FileError("系统不让启动读取程序，请关闭一些程序后再试。") from error
         with child:
@@ -113,26 +110,15 @@ def _answer(path: Path, data: bytes, wanted: Wanted) -> dict[str, Any]:
 
 
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
-    if Path(sys.executable).stem.lower().startswith("python"):
-        path = [os.path.abspath(one) for one in sys.path]  # noqa: PTH100 -- '' is where we are
-        command = [*_flags(), "-c", BEGIN.format(path=path, arguments=arguments)]
-    else:  # a launcher of our own, which always runs the program
-        command = [COMMAND, *arguments]
-    quiet: Any = {"creationflags": 0x08000000} if sys.platform == "win32" else {}
+    quiet: Any = {"creationflags": NO_CONSOLE} if sys.platform == "win32" else {}
     return subprocess.Popen(  # noqa: S603 -- our own program
-        [sys.executable, *command],
+        [*this_program(), COMMAND, *arguments],
+        cwd=resources().parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         **quiet,
     )
-
-
-def _flags() -> list[str]:
-    """What this Python was told of where it may look, so that the child looks nowhere else."""
-    flags = sys.flags
-    told = {"-I": flags.isolated, "-S": flags.no_site, "-B": flags.dont_write_bytecode}
-    return ["-X", f"utf8={flags.utf8_mode}", *(flag for flag, given in told.items() if given)]
 
 
 def _limit() -> None:

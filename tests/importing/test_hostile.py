@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -157,6 +155,11 @@ def test_that_formulas_without_a_value_are_told() -> None:
 # ── The process of its own ──
 
 
+def instead(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Have the child do something else than read."""
+    monkeypatch.setattr(child, "this_program", lambda: [sys.executable, "-c", code])
+
+
 @pytest.fixture
 def report_file(tmp_path: Path) -> Path:
     path = tmp_path / "上年.html"
@@ -175,7 +178,7 @@ def test_that_reading_that_takes_too_long_is_ended(
     report_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(child, "SECONDS", 1)
-    monkeypatch.setattr(child, "BEGIN", "import time; time.sleep(60)")
+    instead(monkeypatch, "import time; time.sleep(60)")
     began = time.monotonic()
     with pytest.raises(FileError, match="秒还没有读完"):
         read_file(report_file, Wanted())
@@ -186,7 +189,7 @@ def test_that_reading_that_takes_too_long_is_ended(
 def test_that_a_crash_while_reading_is_told_and_does_no_harm(
     report_file: Path, monkeypatch: pytest.MonkeyPatch, end: str
 ) -> None:
-    monkeypatch.setattr(child, "BEGIN", end)
+    instead(monkeypatch, end)
     with pytest.raises(FileError, match="内容不正常，读不下去"):
         read_file(report_file, Wanted())
 
@@ -196,7 +199,7 @@ def test_that_a_file_cannot_take_all_memory(
     report_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     eat = "from app.importing import child; child._limit(); b'0' * (2 * child.MEMORY)"
-    monkeypatch.setattr(child, "BEGIN", "import sys; sys.path[:] = {path!r}; " + eat)
+    instead(monkeypatch, eat)
     with pytest.raises(FileError, match="内容不正常"):
         read_file(report_file, Wanted())
 
@@ -206,17 +209,3 @@ def test_that_reading_can_be_stopped_before_it_began(report_file: Path) -> None:
     reading.stop()
     with pytest.raises(FileError, match="已取消"):
         reading.run()
-
-
-def test_that_the_program_itself_can_be_the_child(
-    report_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A launcher of our own always runs the program, so `python -m app` stands for it here."""
-    started, python = subprocess.Popen, sys.executable
-
-    def launch(command: list[str], **options: Any) -> Any:
-        return started([python, "-m", "app", *command[1:]], **options)
-
-    monkeypatch.setattr(sys, "executable", "/opt/gongkai/gongkai")
-    monkeypatch.setattr(subprocess, "Popen", launch)
-    assert read_file(report_file, Wanted()).complete

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from ui.succession_dialog import FILTER, SuccessionDialog
 from ui.window import MainWindow
 
 LAST = {"requests.carried_out.person": 2, "disclosure.normative.in_force": 7}
-HANGING = "import time; time.sleep(60)"
+HANGING = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_that_a_file_that_cannot_be_read_is_told_and_makes_no_report(
 def test_that_reading_can_be_stopped_by_keyboard_and_the_dialog_lives_meanwhile(
     dialog: SuccessionDialog, paper: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "BEGIN", HANGING)
+    monkeypatch.setattr(child, "this_program", lambda: HANGING)
     dialog.take(paper)
     assert dialog.progress.isVisible()
     assert dialog.told.text() == "正在读“上年.html”…"
@@ -122,7 +123,7 @@ def test_that_reading_can_be_stopped_by_keyboard_and_the_dialog_lives_meanwhile(
 def test_that_closing_the_dialog_ends_the_reading(
     dialog: SuccessionDialog, paper: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child, "BEGIN", HANGING)
+    monkeypatch.setattr(child, "this_program", lambda: HANGING)
     dialog.take(paper)
     dialog.reject()
     assert not dialog.isVisible()
