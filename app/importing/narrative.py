@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import takewhile
 
 from app.export.document import UNCHECKED_MARK
 from app.forms import Form, Section
@@ -45,7 +46,13 @@ _NAME = re.compile(
 _PORTAL = re.compile(
     "(?:发布|公开|更新|发文|成文)?(?:日期|时间)[:：]|(?:信息)?来源[:：]|索引号|浏览|点击|字[号体][:：]|【字|作者[:：]|打印|分享"
 )
-"""What a portal writes around a report."""
+"""What a portal writes above a report."""
+_FOOT = re.compile(
+    "(?:扫一扫|分享(?:到|至)|【?打印|【?关闭|上一篇|下一篇|附件(?:下载|\\d*[:：])|相关(?:链接|附件|文档)"
+    "|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|网站(?:标识|地图)|政府网站|联系我们|.{0,6}ICP备)"
+)
+"""What a portal writes below it."""
+LONGEST_PORTAL = 80
 
 
 @dataclass
@@ -135,16 +142,49 @@ def _cut(text: str) -> tuple[str, str, str]:
 
 def _title(top: Sequence[Line]) -> tuple[str, list[Line]]:
     """The title, and the lines of the preface behind it."""
-    lines = [line for line in top if line.text.strip() and not _PORTAL.match(plain(line.text))]
-    if any(line.role is Role.TITLE for line in lines):
-        named = [line for line in lines if line.role is Role.TITLE]
-        return "".join(map(_one_line, named)), lines[lines.index(named[-1]) + 1 :]
-    for at, line in enumerate(lines[:TITLE_AMONG]):
-        before = [*lines[:at], line]
-        short = len(plain("".join(one.text for one in before))) <= LONGEST_TITLE
-        if _TITLE.search(plain(line.text)) and short and "。" not in line.text:
-            return "".join(map(_one_line, before)), lines[at + 1 :]
-    return "", lines
+    lines = [line for line in top if line.text.strip()]
+    at = _title_line(lines)
+    if at is None:
+        return "", [line for line in lines if not _of_portal(line)]
+    begin = at
+    while begin and _goes_before(lines[begin - 1], lines[begin]):
+        begin -= 1
+    behind = lines[at + 1 :]
+    while behind and _of_portal(behind[0]):
+        behind = behind[1:]
+    return "".join(map(_one_line, lines[begin : at + 1])), behind
+
+
+def _title_line(lines: Sequence[Line]) -> int | None:
+    """Where the title ends: the last line a file marks as one, else the last that reads like one.
+
+    A portal has its own titles above that of the report, so those that speak of a report go first.
+    """
+    marked = [at for at, line in enumerate(lines) if line.role is Role.TITLE]
+    like = [at for at, line in enumerate(lines) if _reads_like_title(line)]
+    dated = [at for at in like if _YEAR.search(plain(lines[at].text))]
+    both = [at for at in marked if at in like]
+    first = [at for at in like if at < TITLE_AMONG]
+    return next((ways[-1] for ways in (both, marked, dated, first) if ways), None)
+
+
+def _reads_like_title(line: Line) -> bool:
+    text = plain(line.text)
+    return bool(_TITLE.search(text)) and len(text) <= LONGEST_TITLE and "。" not in text
+
+
+def _goes_before(line: Line, title: Line) -> bool:
+    """Tell whether a line above the title is its beginning: an organ or a year on its own."""
+    text = plain(line.text)
+    if title.role is Role.TITLE:
+        return line.role is Role.TITLE
+    alone = len(text) <= LONGEST_ORGAN and not re.search("[，。：:>]", text)
+    return alone and bool(_BODY.search(text) or _YEAR.search(text))
+
+
+def _of_portal(line: Line) -> bool:
+    text = plain(line.text)
+    return bool(_PORTAL.match(text)) and len(text) <= LONGEST_PORTAL
 
 
 def _one_line(line: Line) -> str:
@@ -156,6 +196,7 @@ def _sign(part: Sequence[Line], words: Words) -> list[Line]:
     kept = [
         Line(text, line.role) for line in part for text in line.text.split("\n") if text.strip()
     ]
+    kept = list(takewhile(lambda line: not _FOOT.match(plain(line.text)), kept))
     for at in range(len(kept) - 1, max(len(kept) - 1 - SIGNED_AMONG, -1), -1):
         text = plain(kept[at].text)
         found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)

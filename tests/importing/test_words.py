@@ -103,10 +103,29 @@ def test_that_a_day_that_does_not_exist_is_text() -> None:
     assert found.text("other").endswith("2026年2月30日")
 
 
-def test_that_what_a_portal_writes_around_a_report_is_left_out() -> None:
-    found = read(f"发布时间：2026-01-15 来源：县政府办\n{REPORT}")
-    assert found.title.startswith("青石镇人民政府2025年")
+@pytest.mark.parametrize(
+    "above",
+    [
+        "发布时间：2026-01-15 来源：县政府办",
+        "某县人民政府\n首页\n政务公开\n政府信息公开年报\n"
+        "当前位置：首页 > 政府信息公开年报\n索引号：1\n字号：大",
+    ],
+)
+def test_that_what_a_portal_writes_around_a_report_is_left_out(above: str) -> None:
+    below = "扫一扫在手机打开\n主办单位：某县人民政府\n京ICP备00000000号"
+    text = REPORT.replace("年度报告\n", "年度报告\n发布日期：2026-01-15 浏览次数：12\n")
+    found = read(f"{above}\n{text}\n{below}")
+    assert found.title == "青石镇人民政府2025年政府信息公开工作年度报告"
     assert found.text("preface") == "本报告依据条例编制。"
+    assert found.text("other") == "没有收取信息处理费。"
+
+
+def test_that_of_several_titles_the_one_of_the_report_counts() -> None:
+    site = (Line("某县人民政府门户网站", Role.TITLE), Line("政务公开"))
+    title = Line("青石镇2025年政府信息公开工作年度报告", Role.TITLE)
+    found = read_pieces(*site, title, *lines(REPORT)[2:], TABLE)
+    assert found.report.title == "青石镇2025年政府信息公开工作年度报告"
+    assert found.report.text("preface") == "本报告依据条例编制。"
 
 
 @pytest.mark.parametrize(
