@@ -33,6 +33,8 @@ LARGER = 1.2
 """How much larger than others the letters of a title are."""
 ASTRAY = 4.0
 """Letters by which lines may end before tables do."""
+FAR = 0.4
+"""The part of a line behind which only a signature begins."""
 INDENT, LACK = 0.8, 2.5
 """Letters by which the first line of a paragraph is shorter at least, and the last may be."""
 NO_TEXT = "这个 PDF 是扫描的图片，里面没有文字，读不出来。请找 Word、Excel 或网页格式的文件。"
@@ -157,12 +159,14 @@ def _cell_around(tables: Sequence[Table], sign: Sign) -> list[str] | None:
 
 def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
     """The characters of a page in reading order; each line ends with a line end."""
-    text, last = page.get_textpage(), NOWHERE
+    text, last, high = page.get_textpage(), NOWHERE, 0
     for at in range(text.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text.raw, at)
-        sign = chr(code) if 0 < code <= 0x10FFFF else "\ufffe"
-        if code in _RADICALS:
-            sign = unicodedata.normalize("NFKC", sign)
+        if 0xD800 <= code < 0xDC00:  # the first half of a rare 汉字, told apart from the second
+            high = code
+            continue
+        sign = _character(code, high)
+        high = 0
         if sign == "\n":
             yield NOWHERE
         elif (shown := printable(sign).strip("\n")) and pdfium.FPDFText_IsGenerated(text.raw, at):
@@ -170,6 +174,13 @@ def _signs(page: pypdfium2.PdfPage) -> Iterator[Sign]:
         elif shown:
             left, bottom, right, top = text.get_charbox(at, loose=True)
             yield (last := Sign(shown, left, right, (bottom + top) / 2, top - bottom))
+
+
+def _character(code: int, high: int) -> str:
+    if high and 0xDC00 <= code < 0xE000:
+        code = 0x10000 + (high - 0xD800) * 0x400 + code - 0xDC00
+    sign = chr(code) if 0 < code <= 0x10FFFF else ""
+    return unicodedata.normalize("NFKC", sign) if code in _RADICALS else sign
 
 
 def _rules(page: pypdfium2.PdfPage) -> list[Rule]:
@@ -247,19 +258,25 @@ def _type_area(parts: Sequence[Row | Table]) -> _Page:
 
 def _paragraphs(rows: Sequence[Row], page: _Page) -> Iterator[Line]:
     """A line that begins at the margin goes on with a full one before it."""
-    text, full = "", False
+    text, role, full = "", Role.PLAIN, False
     for row in rows:
-        title = row.size > page.size * LARGER
-        if text and (title or not full or row.left > page.left + row.size * INDENT):
-            yield Line(_closed(text))
+        begins = not full or row.left > page.left + row.size * INDENT
+        now = _role(row, page)
+        if text and (begins or Role.TITLE in (role, now)):
+            yield Line(_closed(text), role)
             text = ""
-        if title:
-            yield Line(_closed(row.text), Role.TITLE)
-        else:
-            text += row.text
+        role = role if text else now
+        text += row.text
         full = row.right > page.right - row.size * LACK
     if text:
-        yield Line(_closed(text))
+        yield Line(_closed(text), role)
+
+
+def _role(row: Row, page: _Page) -> Role:
+    if row.size > page.size * LARGER:
+        return Role.TITLE
+    far = row.left > page.left + (page.right - page.left) * FAR
+    return Role.SIGNATURE if far else Role.PLAIN
 
 
 def _closed(text: str) -> str:

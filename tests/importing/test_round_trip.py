@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.characters import printable
 from app.drafts import load
 from app.forms import Cell, FigureKind, all_forms, form_for_year
 from app.importing.result import Wanted
-from app.numbers import Figure, Unreadable
+from app.numbers import Figure, Unreadable, show
 from app.paths import examples
 from app.report import Report
+from tests.export.test_hostile import HOSTILE, PERSON, bearing
 from tests.importing.reading import bare, exported, imported, shown, stated, told
 from tests.reports import all_zeros, fully_stated
 
@@ -125,3 +127,15 @@ def test_that_the_mark_of_an_unchecked_report_is_no_part_of_its_texts(name: str)
     read = imported(exported(report, name), Wanted())
     assert read.report.text("preface") == ""
     assert read.report.stated_title == report.title
+
+
+@EVERY_FORMAT
+def test_that_hostile_text_comes_back_as_it_is_printed(name: str) -> None:
+    for what, text in HOSTILE.items():
+        report = bearing(text)
+        again = imported(exported(report, name), Wanted(2026)).report
+        assert bare(show(again.cells[PERSON])) == bare(printable(text)), what
+        assert bare(again.title) == bare(printable(report.title)), what
+        if name != "pdf":  # there, an organ as long as half a line is a paragraph
+            assert bare(again.organ) == bare(printable(text)), what
+            assert name == "xlsx" or told(again) == told(report), what
