@@ -35,8 +35,6 @@ class Placed:
     """What stands in a cell, '' where nothing does."""
     unsure: dict[Cell, str] = field(default_factory=dict)
     """Cells whose figure is there somewhere but cannot be told for sure, and why."""
-    rows: set[int] = field(default_factory=set)
-    """Rows of the read table in which cells were found, or headings."""
 
     def put(self, cell: Cell, text: str) -> None:
         """Note what stands in a cell; a second figure that differs makes it unsure."""
@@ -206,7 +204,6 @@ class _Down(_Reading):
             dict.fromkeys(box for at in within for box in self.by_row[at] if box.column >= right)
         )
         headings = self._headings(name.row, number)
-        self.result.rows.update(within)
         if self.lattice.ragged:
             self._place_in_order(row, block, headings, figures)
             return
@@ -251,7 +248,6 @@ class _Down(_Reading):
                 chosen = lines.choose(box.text, above)
                 if chosen:
                     found.setdefault(chosen, box)
-                    self.result.rows.add(at)
         return found
 
     def _top(self, row: int) -> range:
@@ -295,7 +291,6 @@ class _Across(_Reading):
             chosen = self._lines.choose(box.text, self.above(box, 0))
             if chosen:
                 cells[chosen] = box
-                self.result.rows.update(range(box.row, box.row + box.rows))
         below = max((box.row + box.rows for box in cells.values()), default=0)
         figures = list(self._figures(cells, below))
         if len({box.row for box in figures if box.text}) > 1:
@@ -319,7 +314,6 @@ class _Across(_Reading):
             ]
             if others:
                 return
-            self.result.rows.add(at)
             yield from (box for box in boxes if box.row == at)
 
     def _place_in_order(self, heads: Sequence[Box]) -> None:
