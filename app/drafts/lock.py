@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
 else:
     import fcntl
@@ -118,6 +119,10 @@ class Lock:
 
 def _lock(handle: int) -> None:
     if sys.platform == "win32":
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        # Asked of the system: what the C library makes of a refusal is not the same everywhere.
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        file = ctypes.c_void_p(msvcrt.get_osfhandle(handle))
+        if not kernel.LockFile(file, 0, 0, 1, 0):
+            raise ctypes.WinError(ctypes.get_last_error())
     else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
