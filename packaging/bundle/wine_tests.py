@@ -62,7 +62,11 @@ def pytest(wine: Wine, *arguments: str) -> str:
         *command,
         *("-p", "no:cacheprovider"),
         *arguments,
-        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
+        env={
+            "QT_QPA_PLATFORM": "offscreen",
+            "QT_QPA_FONTDIR": f"C:\\{FOLDER}\\source\\resources\\fonts",
+            "PYTHONIOENCODING": "utf-8",
+        },
         at=f"{disk}/source",
     )
 
