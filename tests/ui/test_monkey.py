@@ -21,6 +21,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QListWidget,
@@ -40,9 +41,7 @@ from ui import printing, widgets
 from ui.bridge import Bridge
 from ui.crash import Job
 from ui.live_text import even
-from ui.manual_dialog import ManualDialog
 from ui.pages.page import Page
-from ui.rules_dialog import RulesDialog
 from ui.table_view import FormTableView
 from ui.text_editor import TextEditor
 from ui.window import MainWindow
@@ -138,14 +137,13 @@ def remains(window: MainWindow) -> Counter[str]:
     QApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    kept = (RulesDialog, ManualDialog)  # made once, and shown again
-    seen = [one for one in QApplication.allWidgets() if not isinstance(one.window(), kept)]
+    once = {type(one): one for one in children(window, QDialog)}  # shown again; a second is counted
+    inside = {part for one in once.values() for part in (one, *children(one, QObject))}
+    seen = [*QApplication.allWidgets(), *children(window, QObject)]
     kinds = (Bridge, Session, Report, DraftFile, Job, Page, Monkey)
     ours = [one for one in gc.get_objects() if issubclass(type(one), kinds)]
-    found = Counter(type(one).__name__ for one in [*seen, *ours])
-    once = [one for kind in kept for one in children(window, kind)]
-    inside = sum(1 + len(children(one, QObject)) for one in once)
-    found["QObject"] = len(children(window, QObject)) - inside
+    left = [one for one in seen if one not in inside]
+    found = Counter(type(one).__name__ for one in [*left, *ours])
     if (system := Path("/proc/self")).exists():
         found["threads"] = len(list((system / "task").iterdir()))
         found["files"] = len(list((system / "fd").iterdir()))
