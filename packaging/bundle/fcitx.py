@@ -46,9 +46,10 @@ def _compile(built: Path, bundle: Path, target: Target, described: Layout) -> No
         "PLUGIN": f"{INSIDE}/{built.name}",
         "SOURCE_DATE_EPOCH": str(described.epoch),
     }
-    shutil.copyfile(PACKAGING / "linux" / COMPILE, WORK / COMPILE)
+    recipe = f"{target.name}.sh"
+    shutil.copyfile(PACKAGING / "linux" / COMPILE, WORK / recipe)
     places = {WORK: INSIDE, bundle: BUNDLE_INSIDE}
-    builder(described).run(["sh", f"{INSIDE}/{COMPILE}"], env=settings, binds=places)
+    builder(described).run(["sh", f"{INSIDE}/{recipe}"], env=settings, binds=places)
 
 
 def _generate(table: Mapping[str, Any]) -> None:
