@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
-from bundle.assemble import own_files
+from bundle.assemble import compile_all, own_files
 from bundle.description import ROOT, Selection, layout
 from bundle.wheels import LOCK, locked_for
 
@@ -52,3 +54,18 @@ def test_that_the_program_goes_out_with_what_it_reads_and_without_what_only_buil
     assert "resources/fonts/fangsong.ttf" in names
     assert not [name for name in names if "__pycache__" in name or "screenshots" in name]
     assert all((ROOT / name).is_file() for name in names)
+
+
+def test_that_equal_sources_compile_to_equal_bytes_whatever_was_loaded_before(
+    tmp_path: Path,
+) -> None:
+    compiled = []
+    for name in ("first", "second"):
+        source = tmp_path / name / "program" / "app" / "numbers.py"
+        source.parent.mkdir(parents=True)
+        shutil.copyfile(ROOT / "app" / "numbers.py", source)
+        compile_all(tmp_path / name)
+        (made,) = source.parent.rglob("*.pyc")
+        compiled.append(made.read_bytes())
+    assert compiled[0] == compiled[1]
+    assert str(tmp_path).encode() not in compiled[0]
