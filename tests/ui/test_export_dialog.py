@@ -158,8 +158,7 @@ def test_that_a_folder_that_cannot_be_used_is_told_in_a_sentence(
     (tmp_path / "文件").write_text("x")
     said = export(qtbot, review(zeros), tmp_path / "文件" / "里面", "xlsx")
     assert said.startswith("✖ ")
-    assert "找不到" in said  # Windows does not tell a file in the way from nothing there
-    assert "文件夹" in said
+    assert "文件夹" in said.partition("：")[2]  # why, in the words of this system
     assert said.endswith("。")
 
 
