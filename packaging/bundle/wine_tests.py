@@ -17,6 +17,7 @@ from bundle.wine import HOME, Wine
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 FOLDER = "tested"
 LOCATIONS = ("lib", "source")
+QT_FONTS = Path("lib", "PySide6", "lib", "fonts")
 NOT_COPIED = shutil.ignore_patterns("build", "dist", ".*", "__pycache__", "*.egg-info")
 
 
@@ -52,6 +53,8 @@ def prepare(folder: Path, described: Layout) -> None:
         f"Metadata-Version: 2.1\nName: {described.command}\nVersion: {described.version}\n", "utf-8"
     )
     shutil.copytree(ROOT, folder / "source", ignore=NOT_COPIED)
+    # The offscreen window system finds fonts nowhere else, and warns where there are none.
+    shutil.copytree(folder / "source" / "resources" / "fonts", folder / QT_FONTS)
 
 
 def pytest(wine: Wine, *arguments: str) -> str:
@@ -62,11 +65,7 @@ def pytest(wine: Wine, *arguments: str) -> str:
         *command,
         *("-p", "no:cacheprovider"),
         *arguments,
-        env={
-            "QT_QPA_PLATFORM": "offscreen",
-            "QT_QPA_FONTDIR": f"C:\\{FOLDER}\\source\\resources\\fonts",
-            "PYTHONIOENCODING": "utf-8",
-        },
+        env={"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
         at=f"{disk}/source",
     )
 
