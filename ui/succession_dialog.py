@@ -65,16 +65,12 @@ class SuccessionDialog(QDialog):
         self.account.setAccessibleName("读到的和没有读到的")
         self.drafts = RecentDrafts(settings)
         self.drafts.setAccessibleName("上年的草稿")
+        self.browse_button = QPushButton("别的文件(&O)…")
         self.told = wrapped("")
         self.copy_text = QCheckBox(COPY)
         self.create_button = primary("新建(&N)")
         self._arrange()
-        self.drafts.currentItemChanged.connect(self._take_item)
-        self.drafts.itemActivated.connect(lambda _: self.create_button.click())
-        self.create_button.clicked.connect(self.accept)
-        self.stop_button.clicked.connect(self._stop_reading)
-        self._reading.read.connect(self._take_imported)
-        self._reading.refused.connect(lambda why: self._end_reading([f"✖ {why}"]))
+        self._connect()
         self.drafts.list_recent()
         self._begin_with(chosen)
         fit_dialog(self, SIZE)
@@ -111,19 +107,26 @@ class SuccessionDialog(QDialog):
         self._reading.finish()
         super().done(result)
 
+    def _connect(self) -> None:
+        self.drafts.currentItemChanged.connect(self._take_item)
+        self.drafts.itemActivated.connect(lambda _: self.create_button.click())
+        self.browse_button.clicked.connect(self._browse)
+        self.create_button.clicked.connect(self.accept)
+        self.stop_button.clicked.connect(self._stop_reading)
+        self._reading.read.connect(self._take_imported)
+        self._reading.refused.connect(lambda why: self._end_reading([f"✖ {why}"]))
+
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setSpacing(8)
         title = label("上年的报告(&D)")
         title.setTextFormat(Qt.TextFormat.AutoText)
         title.setBuddy(self.drafts)
-        browse = QPushButton("别的文件(&O)…")
-        browse.setToolTip(f"别处的草稿，或者{OTHER_FILES}")
-        browse.clicked.connect(self._browse)
+        self.browse_button.setToolTip(f"别处的草稿，或者{OTHER_FILES}")
         top = QHBoxLayout()
         top.addWidget(title)
         top.addStretch()
-        top.addWidget(browse)
+        top.addWidget(self.browse_button)
         column.addLayout(top)
         column.addWidget(self.drafts, 1)
         column.addLayout(self._progress_line())
@@ -156,7 +159,7 @@ class SuccessionDialog(QDialog):
             self.take(chosen)
         elif self.drafts.currentItem() is None:
             self._tell([NOTHING_CHOSEN])
-        self.drafts.setFocus()
+        (self.drafts if path_of(self.drafts.item(0)) else self.browse_button).setFocus()
 
     def _take_item(self, item: QListWidgetItem | None) -> None:
         if item and (path := path_of(item)):
@@ -192,7 +195,7 @@ class SuccessionDialog(QDialog):
         self._show_reading(lines)
         soon(self, lambda: fit_dialog(self, SIZE_WITH_ACCOUNT if self._previous else SIZE))
         if focused:
-            (self.create_button if self._previous else self.drafts).setFocus()
+            (self.create_button if self._previous else self.browse_button).setFocus()
 
     def _tell(self, lines: list[str]) -> None:
         self.told.setText("\n".join(lines))

@@ -188,8 +188,25 @@ def test_that_a_draft_of_that_year_which_is_there_already_is_told(
 def test_that_without_a_draft_one_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     dialog = SuccessionDialog(Settings(), None, window)
     dialog.open()
+    qtbot.waitUntil(dialog.browse_button.hasFocus)  # Enter, and the clerk is at the files
     assert dialog.told.text().startswith("请选一份上年的草稿；没有草稿的，点“别的文件”")
     assert not dialog.create_button.isEnabled()
+    dialog.reject()
+
+
+def test_that_where_a_file_cannot_be_read_the_keyboard_is_at_another(
+    window: MainWindow, qtbot: QtBot, home: Path
+) -> None:
+    bad = home / "坏.pdf"
+    bad.write_bytes(b"%PDF-1.7 nothing")
+    dialog = SuccessionDialog(Settings(), None, window)
+    dialog.open()
+    qtbot.waitUntil(dialog.browse_button.hasFocus)
+
+    dialog.take(bad)
+
+    qtbot.waitUntil(lambda: dialog.told.text().startswith("✖ “坏.pdf”没有读入"), timeout=20_000)
+    assert dialog.browse_button.hasFocus()
     dialog.reject()
 
 
