@@ -32,6 +32,7 @@ class FindingsPanel(QDockWidget):
     """The panel is to be brought to the front."""
     cell_wanted = Signal()
     """The cell of a finding on text and table is to be shown."""
+    told = Signal(str)
 
     def __init__(self, bridge: Bridge, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
@@ -116,6 +117,8 @@ class FindingsPanel(QDockWidget):
         self._bridge.read_texts()
         rows = [row for row in range(self.list.count()) if self._is_open(row)]
         if not rows:
+            if self._bridge.draft:
+                self.told.emit("没有要处理的问题了。")
             return
         current = self.list.currentRow()
         if current < 0:

@@ -212,6 +212,7 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self._open_step)
         self.findings.followed.connect(self.follow)
         self.findings.cell_wanted.connect(self.follow_to_cell)
+        self.findings.told.connect(self.status.tell)
         self.writing.place_wanted.connect(lambda text: self._open_place(text.part, (), text))
         self.writing.told.connect(self.status.tell)
         self.undoing.told.connect(self.status.tell)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QListWidgetItem, QMenu
 
 from app.checks import Level
 from tests.reports import at, form
-from tests.ui.conftest import Key, Modifier, here, press, table, text
+from tests.ui.conftest import Key, Modifier, here, press, table, text, told
 from ui import cell_painter
 from ui.message_list import BESIDE, FINDING
 from ui.pages.table import TablePage
@@ -124,6 +124,17 @@ def test_that_f8_leads_round_all_findings_and_shift_f8_back(practice: MainWindow
     assert practice.findings.list.currentItem().data(FINDING) == findings[-1]
     press(practice, Key.Key_F8, modifier=Shift)
     assert practice.findings.list.currentItem().data(FINDING) == findings[-2]
+
+
+def test_that_f8_says_so_where_nothing_is_left_to_mend(zeros: MainWindow) -> None:
+    zeros.bridge.session.type(at("disclosure.penalties.decisions"), "若干")
+    press(zeros, Key.Key_F8)
+    press(zeros, "5", Key.Key_Return)
+    assert zeros.bridge.checked.open == ()
+
+    press(zeros, Key.Key_F8)
+
+    assert told(zeros) == "没有要处理的问题了。"
 
 
 @pytest.mark.parametrize(("back", "next_one"), [(False, "coercion"), (True, "licences")])
