@@ -230,7 +230,6 @@ class ExportDialog(QDialog):
 
     def _folder_line(self) -> QHBoxLayout:
         title = label("导出到(&T)")
-        title.setTextFormat(Qt.TextFormat.AutoText)
         title.setBuddy(self.folder)
         self.folder.setAccessibleName("导出到文件夹")
         choose = QPushButton("选择…(&F)")

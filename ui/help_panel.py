@@ -180,7 +180,6 @@ class HelpPanel(QDockWidget):
         self.text.setMinimumWidth(metrics.horizontalAdvance("国") * NARROWEST)
 
     def _arrange(self) -> None:
-        self._name.setTextFormat(Qt.TextFormat.AutoText)
         self._name.setBuddy(self.note)
         self._measure()
         inside = QWidget()

@@ -123,7 +123,6 @@ class RulesDialog(QDialog):
     def _arrange(self) -> None:
         top = QHBoxLayout()
         buddy = label("查找(&F)")
-        buddy.setTextFormat(Qt.TextFormat.AutoText)
         buddy.setBuddy(self.search)
         top.addWidget(buddy)
         top.addWidget(self.search, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -120,7 +120,6 @@ class SuccessionDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(8)
         title = label("上年的报告(&D)")
-        title.setTextFormat(Qt.TextFormat.AutoText)
         title.setBuddy(self.drafts)
         self.browse_button.setToolTip(f"别处的草稿，或者{OTHER_FILES}")
         top = QHBoxLayout()

@@ -52,7 +52,6 @@ class FormTableView(BlockView):
 
     def __init__(self, bridge: Bridge, model: FormTableModel) -> None:
         super().__init__()
-        self._bridge = bridge
         self.form_model = model
         self.setModel(model)
         self.figures = FigureDelegate(model, self)
