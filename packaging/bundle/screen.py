@@ -21,11 +21,7 @@ class Screen:
     """An X server without a monitor; programs reach it by `display`."""
 
     def __enter__(self) -> Self:
-        for program, package in (
-            ("Xvfb", "xvfb"),
-            ("xdotool", "xdotool"),
-            ("import", "imagemagick"),
-        ):
+        for program, package in NEEDED.items():
             need(program, package)
         server = ["Xvfb", "-displayfd", "1", "-ac", "-nolisten", "tcp", "-screen", "0", SIZE]
         self._server = subprocess.Popen(
