@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from app.checks import PASSED_MEANS
 from app.settings import Settings, settings_file
+from app.version import program_version
 from ui import widgets
 from ui.help_panel import HelpPanel
 from ui.menus import Entry
 
 ABOUT = (
-    "公开年报：填报、核对、导出政府信息公开工作年度报告。\n"
+    "公开年报 {version}：填报、核对、导出政府信息公开工作年度报告。\n"
     "单机使用，不联网，不收集任何信息。\n\n"
     f"校验通过{PASSED_MEANS}"
 )
@@ -28,8 +29,13 @@ def help_entries(window: QMainWindow, panel: HelpPanel) -> list[Entry]:
         Entry("使用说明(&M)", lambda: open_manual(window)),
         Entry("安装与维护(&I)", lambda: open_upkeep(window)),
         Entry("许可与组成(&L)", lambda: open_composition(window)),
-        Entry("关于", lambda: widgets.tell(window, ABOUT)),
+        Entry("关于", lambda: widgets.tell(window, about())),
     ]
+
+
+def about() -> str:
+    """What the program is, which version, and what it does not vouch for."""
+    return ABOUT.format(version=program_version())
 
 
 def open_manual(window: QMainWindow) -> QDialog:

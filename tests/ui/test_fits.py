@@ -36,7 +36,7 @@ from ui.composition_dialog import CompositionDialog
 from ui.crash_dialog import CrashDialog
 from ui.desk import _held_in_words
 from ui.export_dialog import ExportDialog
-from ui.help_menu import ABOUT
+from ui.help_menu import about
 from ui.history_dialog import HistoryDialog
 from ui.manual_dialog import ManualDialog, UpkeepDialog
 from ui.recovery import _question
@@ -241,7 +241,7 @@ def test_that_no_control_of_a_dialog_is_cut_off(
 
 
 @pytest.mark.parametrize("room", WINDOWS, ids=lambda one: f"{one[0]}x{one[1]}")
-@pytest.mark.parametrize("said", [ABOUT, _held_in_words(Holder("微机室-03", "2026-11-29 21:16"))])
+@pytest.mark.parametrize("said", [about(), _held_in_words(Holder("微机室-03", "2026-11-29 21:16"))])
 def test_that_a_question_fits_the_screen_with_its_buttons(
     practice: MainWindow, size: str, room: tuple[int, int], said: str
 ) -> None:

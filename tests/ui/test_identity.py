@@ -6,10 +6,13 @@ import subprocess
 import sys
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QAction, QIcon
 from pytestqt.qtbot import QtBot
 
 from app.paths import icon
+from app.version import program_version
+from tests.ui.conftest import Dialogs, children
+from ui.window import MainWindow
 
 PROGRAM = """
 from ui.identity import show_icon
@@ -41,3 +44,8 @@ def test_that_the_icon_is_drawn_at_every_size(qtbot: QtBot) -> None:
         picture = QIcon(str(icon())).pixmap(QSize(size, size), 1.0)
         assert picture.size() == QSize(size, size)
         assert picture.toImage().pixelColor(size // 2, size // 2).name() == "#ffffff"
+
+
+def test_that_about_says_which_version_it_is(window: MainWindow, dialogs: Dialogs) -> None:
+    next(one for one in children(window, QAction) if one.text() == "关于").trigger()
+    assert dialogs.said[-1].startswith(f"公开年报 {program_version()}：")
