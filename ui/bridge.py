@@ -38,7 +38,6 @@ class Bridge(QObject):
         self._pause.timeout.connect(self.read_texts)
         self.settings = settings or Settings()
         """What the county has settled; holds for every draft."""
-        """What the clerk has chosen for herself."""
         self.draft: DraftFile | None = None
         self.session = self._listened(blank)
 

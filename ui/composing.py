@@ -32,7 +32,7 @@ WRITES = {
 NOTHING = "回答上面的问题，这里就有要写的句子。"
 
 
-class Preview(LiveEditor):
+class Sentences(LiveEditor):
     """The sentences as they will be read."""
 
     def __init__(self, bridge: Bridge) -> None:
@@ -70,7 +70,7 @@ class Composing(QWidget):
         self._bridge = bridge
         self._editor: TextEditor | None = None
         self._told: Told | None = None
-        self.preview = Preview(bridge)
+        self.preview = Sentences(bridge)
         self._state = Elided("guide")
         self.write = primary(WRITES[Standing.NEW])
         self.replace = QPushButton("替换正文里的文字…(&R)")

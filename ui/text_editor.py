@@ -121,10 +121,6 @@ class TextEditor(LiveEditor):
         look.setColor(away, QPalette.ColorRole.HighlightedText, look.text().color())
         self.setPalette(look)
 
-    def written(self) -> str:
-        """The text exactly as typed; Qt's own plain text would lose no-break spaces."""
-        return self.raw()
-
     def show_passage(self, passage: Passage) -> None:
         """Select the characters of a passage and bring them into view."""
         places, text = Places(self.runs), self._bridge.report.text(self.part)
@@ -144,7 +140,7 @@ class TextEditor(LiveEditor):
         self._following = True
         mend(self.document(), self.runs)
         self._following = False
-        self._bridge.session.write(self.part, self.written())
+        self._bridge.session.write(self.part, self.raw())
         self._pause.start()
 
     def _end_step(self) -> None:

@@ -105,7 +105,7 @@ def test_that_pages_show_what_was_restored(written: MainWindow, qtbot: QtBot) ->
     editor = text(written, "problems").editors["problems"]
     restoring(2, qtbot)
     written.errands.show_history()
-    assert editor.written() == written.bridge.report.text("problems")
+    assert editor.raw() == written.bridge.report.text("problems")
     index = page.view.form_model.index_of(PERSON)
     assert index.data() == "0"
 

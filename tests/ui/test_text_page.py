@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.checks import Passage
 from tests.ui.conftest import Key, Modifier, paste, press, table, text, told
-from ui.pages.text import TextEditor
+from ui.text_editor import TextEditor
 from ui.window import MainWindow
 
 Control, Shift = Modifier.ControlModifier, Modifier.ShiftModifier
@@ -116,7 +116,7 @@ def test_that_no_break_spaces_and_rare_characters_survive(blank: MainWindow) -> 
     press(blank, Key.Key_Right, "新")
     assert written(blank) == f"𬇙新{rare[1:]}"
     press(blank, Key.Key_Z, modifier=Control)
-    assert written(blank) == editor.written() == rare
+    assert written(blank) == editor.raw() == rare
 
     editor.show_passage(Passage("overview", 5, 6, "㐂"))
     assert editor.textCursor().selectedText() == "㐂"

@@ -20,7 +20,7 @@ from tests.ui.conftest import Key, Modifier, begin, here, paste, press, table, t
 from tests.ui.test_findings import double_click, entry, rules
 from ui.message_list import BESIDE
 from ui.pages.table import TablePage
-from ui.pages.text import TextEditor
+from ui.text_editor import TextEditor
 from ui.theme import colours
 from ui.underlines import COPIED_SAYS, STYLES
 from ui.window import MainWindow

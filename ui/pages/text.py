@@ -26,7 +26,6 @@ from ui.side_pane import Help, SidePane
 from ui.text_editor import TextEditor
 from ui.widgets import Elided, Upright, lead_through, wrapped
 
-__all__ = ["TextEditor", "TextPage"]
 BUTTONS = {
     Help.GUIDE: ("引导(&G)", "引导填写：回答几个问题，写成句子"),
     Help.LAST_YEAR: ("上年(F9)", "上年文字：上年报告的这一部分，可以一段一段取用"),
