@@ -39,6 +39,7 @@ class StatusLine(QWidget):
 
     def say_open(self, path: str) -> None:
         """Say where the draft lies that has just been opened; '' for none."""
+        self.saved.setStyleSheet("")
         self.saved.setText(f"已保存：{path}" if path else "")
 
     def say_editing(self) -> None:
@@ -51,6 +52,11 @@ class StatusLine(QWidget):
         if all_of_it:
             self.saved.setText(f"已保存 {at:%H:%M:%S}　{path}")
 
+    def say_failed(self, sentence: str) -> None:
+        """Say why a save was refused."""
+        self._warn()
+        self.saved.setText(f"✖ {sentence}")
+
     def changeEvent(self, event: QEvent) -> None:
         """Show other colours."""
         super().changeEvent(event)
@@ -59,11 +65,6 @@ class StatusLine(QWidget):
 
     def _warn(self) -> None:
         self.saved.setStyleSheet(f"color: {colours().error.name()}")
-
-    def say_failed(self, sentence: str) -> None:
-        """Say why a save was refused."""
-        self._warn()
-        self.saved.setText(f"✖ {sentence}")
 
 
 def counted(checked: Checked) -> str:

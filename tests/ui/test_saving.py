@@ -302,3 +302,15 @@ def test_that_undo_is_saved_like_any_change(blank: MainWindow) -> None:
     assert blank.autosave.unsaved
     assert blank.autosave.save_now()
     assert on_disk(blank) == ""
+
+
+def test_that_another_draft_is_not_told_of_in_the_colour_of_a_refused_save(
+    blank: MainWindow, dialogs: Dialogs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with full_disk(monkeypatch):
+        write(blank, "写不进去")
+        assert not blank.autosave.save_now()
+        assert "color" in blank.status.saved.styleSheet()
+        dialogs.answer = True  # close without what cannot be saved
+        assert blank.desk.close()
+    assert blank.status.saved.styleSheet() == ""
