@@ -149,29 +149,9 @@ class StartPage(Page):
         return "填好单位名称和年度，点“新建这份报告”；之后每一步都可以随时打开、随时修改。"
 
     def _report_card(self) -> QWidget:
+        self._fill_choices()
         frame, column = card("这份报告")
-        self.kind.addItem("", None)
-        for kind in Kind:
-            self.kind.addItem(kind.chinese, kind)
-        first = all_forms()[0].first_year
-        for year in range(date.today().year + 1, first - 1, -1):
-            self.year.addItem(f"{year} 年", year)
-        for form in all_forms():
-            self.form.addItem(f"{form.name}（{form.source}）", form.version)
-        fields = QFormLayout()
-        fields.setVerticalSpacing(10)
-        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, field in (
-            ("单位名称(&D)", self.organ),
-            ("单位类型", self.kind),
-            ("报告年度(&Y)", self.year),
-            ("报告格式", self.form),
-            ("标题", self.title),
-            ("落款日期", self.day),
-        ):
-            fields.addRow(name, field)
-            field.setAccessibleName(name.partition("(")[0])
-        column.addLayout(fields)
+        column.addLayout(self._fields())
         buttons = QHBoxLayout()
         buttons.addWidget(self.new)
         buttons.addWidget(self.another)
@@ -185,6 +165,32 @@ class StartPage(Page):
         for line in STEPS:
             column.addWidget(wrapped(line, "guide"))
         return frame
+
+    def _fill_choices(self) -> None:
+        self.kind.addItem("", None)
+        for kind in Kind:
+            self.kind.addItem(kind.chinese, kind)
+        first = all_forms()[0].first_year
+        for year in range(date.today().year + 1, first - 1, -1):
+            self.year.addItem(f"{year} 年", year)
+        for form in all_forms():
+            self.form.addItem(f"{form.name}（{form.source}）", form.version)
+
+    def _fields(self) -> QFormLayout:
+        fields = QFormLayout()
+        fields.setVerticalSpacing(10)
+        fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, field in (
+            ("单位名称(&D)", self.organ),
+            ("单位类型", self.kind),
+            ("报告年度(&Y)", self.year),
+            ("报告格式", self.form),
+            ("标题", self.title),
+            ("落款日期", self.day),
+        ):
+            fields.addRow(name, field)
+            field.setAccessibleName(name.partition("(")[0])
+        return fields
 
     def _connect(self) -> None:
         self.organ.textEdited.connect(self._name_organ)
