@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -57,8 +58,8 @@ def test_that_drafts_and_settings_stay_on_the_stick(tmp_path: Path) -> None:
     )
     (draft,) = (stick / "草稿").glob("*.json")
     assert draft.name.startswith("青石镇")
-    assert "草稿" in (stick / "设置" / "recent.json").read_text("utf-8")
-    assert str(stick) not in (stick / "设置" / "recent.json").read_text("utf-8")
+    remembered = json.loads((stick / "设置" / "recent.json").read_text("utf-8"))
+    assert [Path(one) for one in remembered] == [Path("草稿", draft.name)]
     assert not list(computer.rglob("*.json"))
 
 
