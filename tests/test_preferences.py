@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ def test_that_a_value_is_remembered_by_its_name(file: Path) -> None:
     assert preference("folder", "") == "D:/上报"
     assert preference("size", 10) == 12
     assert preference("down", default=True) is False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows inherits the folder's rights")
+def test_that_preferences_are_for_this_user_only(file: Path) -> None:
+    set_preference("folder", "D:/上报")
     assert file.stat().st_mode & 0o077 == 0
 
 
