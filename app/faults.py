@@ -6,8 +6,6 @@ what was filled in; no path that names a person.
 
 from __future__ import annotations
 
-import platform
-import re
 import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,17 +14,18 @@ from pathlib import Path
 from types import TracebackType
 
 from app.paths import resources
+from app.patterns import pattern
 from app.version import program_version
 
 MOST_FRAMES, MOST_CAUSES = 30, 4
 LONGEST_LINE = 200
 _ROOT = str(resources().parent)
-_PEOPLE = re.compile(
+_PEOPLE = pattern(
     r"(?i)[A-Z]:[\\/]+(?:Users|Documents and Settings)[\\/]+[^\\/\"'\n]+"
     r"|(?<![\w.])/(?:home|Users)/[^/\"'\n]+|(?<![\w.])/root(?![\w.])"
 )
-_LIBRARY = re.compile(r"[^\"\s]*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+)(?=[\\/])")
-_FILLED_IN = re.compile("[^\0-\x7f]+")
+_LIBRARY = pattern(r"[^\"\s]*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+)(?=[\\/])")
+_FILLED_IN = pattern("[^\0-\x7f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,8 @@ def without_people(text: str) -> str:
 
 
 def _head(system: str) -> Iterator[str]:
+    import platform  # noqa: PLC0415  (slow to load, and the window would wait for it)
+
     yield f"公开年报 {program_version()} 出错情况（不含填写的内容）"
     yield f"{datetime.now():%Y-%m-%d %H:%M:%S}　{platform.platform(terse=True)}"
     yield f"Python {platform.python_version()} {platform.machine()}　{system}".rstrip()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import platform
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +35,8 @@ class Holder(NamedTuple):
 
 def this_computer() -> str:
     """The name of this computer in its network; '' where the system does not tell."""
+    import platform  # noqa: PLC0415  (slow to load, and the window would wait for it)
+
     # On Windows Python would ask its network module, which the installed program does not have.
     return os.environ.get("COMPUTERNAME") or platform.node()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -228,8 +227,10 @@ def _stray_notice(report: Report) -> list[str]:
 def _fingerprint(values: Mapping[str, Any]) -> str:
     rest = {key: value for key, value in values.items() if key != "saved"}
     canonical = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode(errors="replace")).hexdigest()
+    return _digest(canonical.encode(errors="replace"))
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # noqa: PLC0415  (brings OpenSSL, and the window would wait for it)
+
     return hashlib.sha256(data).hexdigest()

@@ -22,7 +22,8 @@ window.show()
 application.exec()
 """
 HEAVY = {
-    *("openpyxl", "reportlab", "docx", "lxml", "PIL", "pypdfium2", "importlib.metadata"),
+    *("openpyxl", "reportlab", "docx", "lxml", "PIL", "pypdfium2"),
+    *("importlib.metadata", "platform", "hashlib"),
     *("app.export", "app.importing", "app.side_help", "app.guidance", "app.taking"),
     *("app.checks.claims", "app.composition", "app.manual", "app.writing.guide", "app.commands"),
     *("ui.table_view", "ui.text_editor", "ui.preview", "ui.export_dialog", "ui.help_page"),
