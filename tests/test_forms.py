@@ -10,7 +10,17 @@ import pytest
 
 from app.checks import catalogue, check
 from app.checks.rule import RULES
-from app.forms import Cell, FigureKind, Form, FormError, all_forms, form_for_year, read_form
+from app.forms import (
+    Cell,
+    FigureKind,
+    Form,
+    FormError,
+    all_forms,
+    editions,
+    form_for_year,
+    newest_form,
+    read_form,
+)
 from app.layout import lay_out
 from app.paths import resources
 from app.report import Kind, Report
@@ -398,6 +408,28 @@ def with_a_third_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Form:
 def test_that_a_third_file_is_one_more_form(with_a_third_form: Form) -> None:
     assert [one.version for one in all_forms()] == [*VERSIONS, "2027"]
     assert with_a_third_form.name == "2027年格式"
+
+
+def test_that_an_edition_is_told_from_the_head_of_its_file(with_a_third_form: Form) -> None:
+    told = [(one.version, one.name, one.source, one.first_year) for one in editions()]
+    assert told == [(one.version, one.name, one.source, one.first_year) for one in all_forms()]
+    assert newest_form() is with_a_third_form
+
+
+def test_that_a_form_is_read_without_those_of_other_years(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    (folder / "2027.toml").write_text(VISITS, encoding="utf-8")
+    head = VISITS.replace("2027", "2031").partition("\n[")[0]
+    (folder / "2031.toml").write_text(head, encoding="utf-8")
+    monkeypatch.setattr("app.forms.reading.resources", lambda: tmp_path)
+    chosen = form_for_year(2027)
+    assert chosen
+    assert chosen.version == "2027"
+    with pytest.raises(FormError, match=r"2031\.toml"):
+        newest_form()
 
 
 def test_that_the_newest_form_of_a_year_is_chosen(with_a_third_form: Form) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.faults import fault_of
-from app.forms import FormError, all_forms, form_for_year
+from app.forms import FormError, form_for_year, newest_form
 from app.paths import portable_trouble
 from app.report import Report
 from app.running import Ended, Running, ended_badly
@@ -146,4 +146,4 @@ def blank_report() -> Report:
     """A report to begin with: on the year that is reported on these days."""
     today = date.today()
     year = today.year - (today.month <= LAST_MONTH_OF_REPORTING)
-    return Report(form_for_year(year) or all_forms()[-1], year)
+    return Report(form_for_year(year) or newest_form(), year)

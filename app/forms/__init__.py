@@ -5,6 +5,7 @@ from app.forms.model import (
     Block,
     Cell,
     Column,
+    Edition,
     Equation,
     Field,
     FigureKind,
@@ -16,13 +17,22 @@ from app.forms.model import (
     Table,
     Topic,
 )
-from app.forms.reading import FormError, all_forms, form_for_year, form_named, read_form
+from app.forms.reading import (
+    FormError,
+    all_forms,
+    editions,
+    form_for_year,
+    form_named,
+    newest_form,
+    read_form,
+)
 
 __all__ = [
     "Balance",
     "Block",
     "Cell",
     "Column",
+    "Edition",
     "Equation",
     "Field",
     "FigureKind",
@@ -35,7 +45,9 @@ __all__ = [
     "Table",
     "Topic",
     "all_forms",
+    "editions",
     "form_for_year",
     "form_named",
+    "newest_form",
     "read_form",
 ]

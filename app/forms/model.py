@@ -226,14 +226,24 @@ class Equation:
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
-    """One official version of the yearly report, whole; read once, so compared by identity."""
+class Edition:
+    """An official version of the yearly report: what it is called, and for which years it is."""
 
     version: str
     name: str
     source: str
     first_year: int
     last_year: int | None
+
+    def serves(self, year: int) -> bool:
+        """Tell whether reports on this year are made on this form."""
+        return self.first_year <= year <= (self.last_year or year)
+
+
+@dataclass(frozen=True, eq=False)
+class Form(Edition):
+    """An official version whole; read once, so compared by identity."""
+
     title: str
     source_title: str
     """What the document that issued it is called, without its issuer."""
@@ -263,10 +273,6 @@ class Form:
     def section(self, part: str) -> Section:
         """Return the part with this id."""
         return self._section_of[part]
-
-    def serves(self, year: int) -> bool:
-        """Tell whether reports on this year are made on this form."""
-        return self.first_year <= year <= (self.last_year or year)
 
     def typed(self, table: str = "") -> Iterator[Field]:
         """The fields a clerk fills in, of one table or of all."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from app.forms.audit import FormError, audit
 from app.forms.model import (
@@ -16,6 +16,7 @@ from app.forms.model import (
     Cell,
     Chain,
     Column,
+    Edition,
     FigureKind,
     Form,
     Limit,
@@ -28,40 +29,91 @@ from app.forms.model import (
 from app.forms.relations import equations_of, fields_of
 from app.paths import resources
 
-__all__ = ["FormError", "all_forms", "form_for_year", "form_named", "read_form"]
+__all__ = [
+    "FormError",
+    "all_forms",
+    "editions",
+    "form_for_year",
+    "form_named",
+    "newest_form",
+    "read_form",
+]
 
 Data = Mapping[str, Any]
+T = TypeVar("T")
 
 
 def all_forms() -> tuple[Form, ...]:
     """Every form in `resources/forms`, oldest first; a file dropped in there is one more."""
-    return _forms_in(resources() / "forms")
+    return tuple(map(_form_in, _files()))
 
 
-@cache
-def _forms_in(folder: Path) -> tuple[Form, ...]:
-    forms = [read_form(path) for path in folder.glob("*.toml")]
-    return tuple(sorted(forms, key=lambda form: (form.first_year, form.version)))
+def editions() -> tuple[Edition, ...]:
+    """What every form is called and for which years it is, oldest first: quicker than all of it."""
+    return tuple(_files().values())
 
 
 def form_named(version: str) -> Form | None:
     """Return the form of this version, None where there is none."""
-    return next((form for form in all_forms() if form.version == version), None)
+    return next((_form_in(file) for file, one in _files().items() if one.version == version), None)
 
 
 def form_for_year(year: int) -> Form | None:
     """Return the newest form made for reports on this year, None where there is none."""
-    return next((form for form in reversed(all_forms()) if form.serves(year)), None)
+    return next((_form_in(file) for file, one in _newest_first() if one.serves(year)), None)
+
+
+def newest_form() -> Form:
+    """Return the form issued last."""
+    return _form_in(next(_newest_first())[0])
 
 
 def read_form(path: Path) -> Form:
     """Read one form file and audit it. Raises FormError naming the file and what is wrong."""
+    return _read(path, lambda text: _form(tomllib.loads(text)))
+
+
+def _files() -> dict[Path, Edition]:
+    return _files_in(resources() / "forms")
+
+
+def _newest_first() -> Iterator[tuple[Path, Edition]]:
+    return reversed([*_files().items()])
+
+
+@cache
+def _files_in(folder: Path) -> dict[Path, Edition]:
+    found = {path: _read(path, _head) for path in folder.glob("*.toml")}
+    return dict(sorted(found.items(), key=lambda one: (one[1].first_year, one[1].version)))
+
+
+@cache
+def _form_in(file: Path) -> Form:
+    return read_form(file)
+
+
+def _read(path: Path, make: Callable[[str], T]) -> T:
     try:
-        return _form(tomllib.loads(path.read_text(encoding="utf-8")))
+        return make(path.read_text(encoding="utf-8"))
     except FormError as error:
         raise FormError(f"{path.name}: {error}") from error
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise FormError(f"{path.name}: {error!r}") from error
+
+
+def _head(text: str) -> Edition:
+    """What stands before the first table of a TOML file belongs to none."""
+    return Edition(**_edition(tomllib.loads(text.partition("\n[")[0])))
+
+
+def _edition(data: Data) -> dict[str, Any]:
+    return {
+        "version": data["version"],
+        "name": data["name"],
+        "source": data["source"],
+        "first_year": data["first_year"],
+        "last_year": data.get("last_year"),
+    }
 
 
 def _form(data: Data) -> Form:
@@ -73,11 +125,7 @@ def _form(data: Data) -> Form:
     tables = {table.id: table for table in listed}
     fields = fields_of(tables)
     return Form(
-        version=data["version"],
-        name=data["name"],
-        source=data["source"],
-        first_year=data["first_year"],
-        last_year=data.get("last_year"),
+        **_edition(data),
         title=data["title"],
         source_title=data.get("source_title", ""),
         sections=sections,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.checks import Level, Passage
-from app.forms import Cell, all_forms, form_for_year
+from app.forms import Cell, editions, form_for_year, form_named
 from app.report import Kind, Report
 from ui.bridge import Bridge
 from ui.drafts_card import DraftsCard
@@ -170,11 +170,11 @@ class StartPage(Page):
         self.kind.addItem("", None)
         for kind in Kind:
             self.kind.addItem(kind.chinese, kind)
-        first = all_forms()[0].first_year
+        first = editions()[0].first_year
         for year in range(date.today().year + 1, first - 1, -1):
             self.year.addItem(f"{year} 年", year)
-        for form in all_forms():
-            self.form.addItem(f"{form.name}（{form.source}）", form.version)
+        for one in editions():
+            self.form.addItem(f"{one.name}（{one.source}）", one.version)
 
     def _fields(self) -> QFormLayout:
         fields = QFormLayout()
@@ -222,8 +222,8 @@ class StartPage(Page):
         self._bridge.session.choose_year(year, form_for_year(year) or self._bridge.report.form)
 
     def _choose_form(self) -> None:
-        form = next(one for one in all_forms() if one.version == self.form.currentData())
-        self._bridge.session.choose_year(self._bridge.report.year, form)
+        if form := form_named(self.form.currentData()):
+            self._bridge.session.choose_year(self._bridge.report.year, form)
 
     def _sign(self) -> None:
         if not self._day_unclear():
