@@ -52,13 +52,17 @@ class Panes(QObject):
         application.focusChanged.connect(self._follow)
 
     def go_on(self, by: int) -> None:
-        """Give the keyboard to the next region (1), or to the one before (-1), round and round."""
+        """Give the keyboard to the next region (1), or to the one before (-1), round and round.
+
+        Nothing happens while none of them is to be seen, as in a window that is not shown.
+        """
         page, focus = self._page(), QApplication.focusWidget()
         rail, *beside = self._beside
         panes = [rail, Pane(page, self._enter), *beside]
         seen = [pane for pane in panes if not pane.region.visibleRegion().isEmpty()]
         here = next((at for at, pane in enumerate(seen) if pane.holds(focus)), 0)
-        seen[(here + by) % len(seen)].enter()
+        if seen:
+            seen[(here + by) % len(seen)].enter()
 
     def _enter(self) -> None:
         """Go back to where one was on the page, or begin there."""

@@ -295,6 +295,14 @@ def test_that_the_counts_of_the_status_line_bring_up_the_findings_and_put_both_a
     assert zeros.help.isHidden()
 
 
+def test_that_f6_does_nothing_while_no_region_is_to_be_seen(zeros: MainWindow) -> None:
+    zeros.hide()
+    for by in (1, -1):
+        zeros._panes.go_on(by)
+    zeros.show()
+    press(zeros, Key.Key_F6)
+
+
 def test_that_f6_goes_round_the_regions_and_back_to_where_one_was(zeros: MainWindow) -> None:
     page = text(zeros, "overview")
     page.editors["preface"].setFocus()

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThreadPool
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -213,5 +213,5 @@ def assert_shown(window: MainWindow) -> None:
     for view in children(window._stack, FormTableView):
         for cell in view.form_model.grid.places:
             if cell in report.cells:
-                shown = view.form_model.index_of(cell).data()
+                shown = view.form_model.index_of(cell).data(Qt.ItemDataRole.EditRole)
                 assert shown == show(figures.shown(cell))
