@@ -242,13 +242,14 @@ def _type_area(parts: Sequence[Row | Table]) -> _Page:
     """Where lines begin and most of them end.
 
     Tables are about as wide as lines: where lines agree on less, all of them are short ones.
+    A title begins anywhere.
     """
     rows = [part for part in parts if isinstance(part, Row)]
     cells = [cell for part in parts if isinstance(part, Table) for cell, _ in part.cells]
     size = median([row.size for row in rows] or [0.0])
     ends = Counter(round(row.right) for row in rows).most_common(1)
     right: float = ends[0][0] if ends else 0.0
-    left = min([row.left for row in rows], default=0.0)
+    left = min([row.left for row in rows if row.size <= size * LARGER], default=0.0)
     if cells:
         beside, behind = min(cell.left for cell in cells), max(cell.right for cell in cells)
         right = right if right > behind - size * ASTRAY else behind
