@@ -169,7 +169,9 @@ class Editing(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 60))
     def take_last_years_words(self, at: int) -> None:
-        report, _ = take_paragraph(self.session.report, "overview", at, LAST.text("overview"))
+        report = self.session.report
+        at = min(at, len(report.text("overview")))
+        report, _ = take_paragraph(report, "overview", at, LAST.text("overview"))
         self.session.adopt(report, "取用上年一段")
 
     @rule()
