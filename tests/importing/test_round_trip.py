@@ -80,7 +80,9 @@ def test_that_what_is_exported_is_read_back_whole(name: str, report: Report) -> 
 
 @pytest.mark.parametrize("name", WITH_TEXTS)
 def test_that_a_paragraph_that_fills_its_line_is_not_joined_to_the_next(name: str) -> None:
-    words = "000000“””””事公大“““““开开民（””，；\n全部说明完毕。"  # a PDF's title begins further left
+    words = (
+        "000000“””””事公大“““““开开民（””，；\n全部说明完毕。"  # a PDF's title begins further left
+    )
     report = replace(all_zeros(year=2019), texts={"other": words})
     assert told(imported(exported(report, name), Wanted(2019)).report) == told(report)
 

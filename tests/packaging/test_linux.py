@@ -53,7 +53,9 @@ def archive(data: bytes) -> tarfile.TarFile:
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     path = tmp_path / "one.deb"
-    write_deb(folder_of_files(tmp_path / "root"), {"Package": "one"}, path, EPOCH)
+    write_deb(
+        folder_of_files(tmp_path / "root"), {"Package": "one", "Architecture": "amd64"}, path, EPOCH
+    )
     return path
 
 
@@ -81,7 +83,12 @@ def test_that_equal_files_give_equal_packages(tmp_path: Path) -> None:
     written = []
     for name in ("first", "second"):
         path = tmp_path / f"{name}.deb"
-        write_deb(folder_of_files(tmp_path / name), {"Package": "one"}, path, EPOCH)
+        write_deb(
+            folder_of_files(tmp_path / name),
+            {"Package": "one", "Architecture": "amd64"},
+            path,
+            EPOCH,
+        )
         written.append(path.read_bytes())
     assert written[0] == written[1]
 
