@@ -90,9 +90,9 @@ def _print_writing(window: MainWindow, folder: Path) -> None:
         _settle()
         typed.append(_until_painted(partial(QTest.keyClicks, page.editor, "37"[at % 2]), painted))
         if at % 10 == 9:
-            read.append(_until_painted(window.bridge.read_texts, painted))
+            read.append(_until_done(window.bridge.read_texts))
     report("8000 字正文：按键到画出", _of(typed), None, "≤ 8 / 33 ms")
-    report("  停笔以后：全部规则到画出", _of(read), None, "≤ 50 ms")
+    report("  停笔以后：全部规则、有变化的都画出", _of(read), None, "≤ 50 ms")
 
 
 def _many(window: MainWindow) -> dict[str, Timing]:
@@ -141,6 +141,14 @@ def _until_painted(do: Callable[[], object], painted: Painted) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
+def _until_done(do: Callable[[], object]) -> float:
+    """Until whatever it changes is painted; not every change is seen where one happens to look."""
+    begin = time.perf_counter()
+    do()
+    QApplication.processEvents()
+    return (time.perf_counter() - begin) * 1000
+
+
 def _steps(window: MainWindow) -> tuple[Timing, Timing]:
     """Every step once as it is made, then many times as it is there already."""
     window.rail.setCurrentRow(0)
@@ -151,10 +159,7 @@ def _steps(window: MainWindow) -> tuple[Timing, Timing]:
 
 def _step(window: MainWindow, row: int) -> float:
     _settle()
-    begin = time.perf_counter()
-    window.rail.setCurrentRow(row)
-    QApplication.processEvents()
-    return (time.perf_counter() - begin) * 1000
+    return _until_done(partial(window.rail.setCurrentRow, row))
 
 
 def _opened(window: MainWindow, folder: Path) -> Timing:
@@ -162,10 +167,7 @@ def _opened(window: MainWindow, folder: Path) -> Timing:
     times = []
     for _, path in zip(range(20), cycle(paths), strict=False):
         _settle()
-        begin = time.perf_counter()
-        window.open_draft(path)
-        QApplication.processEvents()
-        times.append((time.perf_counter() - begin) * 1000)
+        times.append(_until_done(partial(window.open_draft, path)))
     return _of(times)
 
 
