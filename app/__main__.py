@@ -7,18 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.again import READ_FOR_IMPORT, WINDOW_TEST
 from app.files import is_file
-
-WINDOW_TEST = ["self-test", "--window"]
-"""What `gongkai self-test` has done by another process, so that no command needs a window."""
-READ_FOR_IMPORT = "--read-for-import"
-"""How the program starts itself to read a file within limits; nobody types it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line asks; return the exit code of the contract."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    if arguments == WINDOW_TEST:
+    if tuple(arguments) == WINDOW_TEST:
         return int(runpy.run_module("ui.selftest")["main"]())
     if arguments[:1] == [READ_FOR_IMPORT]:
         from app.importing.child import main as read_for_import  # noqa: PLC0415

@@ -7,6 +7,11 @@ from pathlib import Path
 
 from app.paths import bundle, resources
 
+WINDOW_TEST = ("self-test", "--window")
+"""What `gongkai self-test` has done by another process, so that no command needs a window."""
+READ_FOR_IMPORT = "--read-for-import"
+"""Has it read a file within limits; nobody types it."""
+
 
 def this_program() -> list[str]:
     """How to start this program again: by its launcher, its start script, or from the source."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from app.again import this_program
+from app.again import WINDOW_TEST, this_program
 from app.checks import Checked, check
 from app.drafts import DraftFile, load
 from app.export import FORMATS, export
@@ -106,7 +106,7 @@ def _window(folder: Path) -> Iterator[str]:
     home = {"GONGKAI_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
     try:
         ended = subprocess.run(  # noqa: S603  (this very program)
-            [*this_program(), "self-test", "--window"],
+            [*this_program(), *WINDOW_TEST],
             cwd=resources().parent,
             env={**os.environ, **home},
             capture_output=True,

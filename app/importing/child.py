@@ -15,7 +15,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from app.again import this_program
+from app.again import READ_FOR_IMPORT, this_program
 from app.drafts import report_from, report_to
 from app.drafts.reading import parse
 from app.files import FileError, read_whole
@@ -25,8 +25,6 @@ from app.paths import resources
 
 SECONDS = 20
 MEMORY = 2**30
-COMMAND = "--read-for-import"
-"""Has the program be the child; `app.__main__` knows it."""
 NO_CONSOLE = 0x08000000
 """What Windows calls CREATE_NO_WINDOW."""
 TOO_LONG = f"读这个文件用了 {SECONDS} 秒还没有读完，已经停止。请用 WPS 打开后另存一份再试。"
@@ -112,7 +110,7 @@ def _answer(path: Path, data: bytes, wanted: Wanted) -> dict[str, Any]:
 def _start(arguments: list[str]) -> subprocess.Popen[bytes]:
     quiet: Any = {"creationflags": NO_CONSOLE} if sys.platform == "win32" else {}
     return subprocess.Popen(  # noqa: S603 -- our own program
-        [*this_program(), COMMAND, *arguments],
+        [*this_program(), READ_FOR_IMPORT, *arguments],
         cwd=resources().parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
