@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QDockWidget, QListWidgetItem, QWidget
 
-from app.checks import PASSED_MEANS, Checked, Finding, Level
+from app.checks import PASSED_MEANS, Checked, Finding
 from app.checks.reasons import takes_reason
-from app.numbers import InputError, show
+from app.numbers import InputError
 from ui.bridge import Bridge
+from ui.finding_rows import accepted_rows, open_rows
 from ui.message_list import FINDING, MessageList, Row
-from ui.rail import Step, step_name
+from ui.rail import Step
 from ui.reason_field import ReasonField
-from ui.theme import SIGNS
 
 TO_CELL_KEY = "Ctrl+Return"
-LONGEST_NUMBER = 12
-"""Characters of what should stand there and what stands there; longer ones are in the message."""
 
 
 class FindingsPanel(QDockWidget):
@@ -85,19 +82,11 @@ class FindingsPanel(QDockWidget):
 
     def _listed(self) -> Iterator[tuple[Row, Finding | None]]:
         """The rows from the top with the finding each stands for."""
-        checked, form = self._bridge.checked, self._bridge.report.form
-        for level, group in groupby(checked.open, key=lambda one: one.level):
-            findings = list(group)
-            yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
-            for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
-                yield Row(step, faint=True), None
-                yield from ((Row(one.message, one.level, beside(one)), one) for one in few)
+        checked = self._bridge.checked
+        yield from open_rows(checked)
         if not checked.open:
             yield from ((row, None) for row in _nothing_found(checked))
-        if checked.accepted:
-            yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
-            for one, reason in checked.accepted:
-                yield Row(one.message, one.level, f"理由：{reason}", faint=True), one
+        yield from accepted_rows(checked)
 
     def show_step(self, step: Step) -> None:
         """Bring into view what is found in a step that has just been opened.
@@ -221,20 +210,6 @@ class FindingsPanel(QDockWidget):
         finding = item.data(FINDING)
         if isinstance(finding, Finding):
             self.followed.emit(finding)
-
-
-def beside(finding: Finding) -> str:
-    """What should stand there and what does; below it the way to the other place, if any.
-
-    Of two numbers that only contradict each other neither is called right.
-    """
-    expected, found = finding.fault.expected, finding.fault.found
-    short = all(one and len(one) <= LONGEST_NUMBER for one in (expected, found))
-    sure = finding.level is Level.ERROR
-    numbers = f"应为 {expected}　实为 {found}" if short and sure else ""
-    apart = "" if finding.gap is None else f"相差 {show(finding.gap)}"
-    other = "Ctrl+Enter：到表格" if finding.cells and finding.fault.text else ""
-    return "\n".join(filter(None, ["　".join(filter(None, [numbers, apart])), other]))
 
 
 def _nothing_found(checked: Checked) -> list[Row]:

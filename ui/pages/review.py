@@ -31,13 +31,13 @@ from app.writing.behind import behind
 from ui.bridge import Bridge
 from ui.changes_table import Change, ChangesTable
 from ui.export_dialog import ExportDialog
-from ui.findings import beside
+from ui.finding_rows import accepted_rows, open_rows
 from ui.message_list import FINDING, MessageList, Row
 from ui.pages.page import EDGES, LOW_EDGES, Page
 from ui.preview import Preview
 from ui.printing import Printing
-from ui.rail import REVIEW, step_name
-from ui.theme import RESTYLED, SIGNS
+from ui.rail import REVIEW
+from ui.theme import RESTYLED
 from ui.widgets import primary, wrapped
 
 PASSED = "✓ 校验通过"
@@ -248,21 +248,13 @@ def _listed(checked: Checked) -> Iterator[tuple[Row, Finding | str | None]]:
     form = checked.report.form
     if not checked.open:
         yield Row("✓ 没有发现问题", bold=True), None
-    for level, group in groupby(checked.open, key=lambda one: one.level):
-        findings = list(group)
-        yield Row(f"{SIGNS[level]} {level.chinese}（{len(findings)}）", bold=True), None
-        for step, few in groupby(findings, key=lambda one: step_name(form, one.opens)):
-            yield Row(step, faint=True), None
-            yield from ((Row(one.message, one.level, beside(one)), one) for one in few)
+    yield from open_rows(checked)
     late = behind(checked.report, checked.figures)
     for part, several in groupby(late, key=lambda one: one.sheet.part):
         names = "、".join(one.topic.name for one in several)
         yield Row(f"“{form.section(part).short}”还可以更新", bold=True), None
         yield Row(f"{names}：{BEHIND}"), part
-    if checked.accepted:
-        yield Row(f"✓ 已说明理由（{len(checked.accepted)}）", bold=True), None
-        for one, reason in checked.accepted:
-            yield Row(one.message, one.level, f"理由：{reason}", faint=True), one
+    yield from accepted_rows(checked)
     cells = f"已填 {checked.filled} 格，待填 {checked.blank} 格"
     yield Row(f"运行了 {checked.rules_run} 条规则；{cells}。", faint=True), None
 
