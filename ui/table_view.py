@@ -162,8 +162,10 @@ class FormTableView(BlockView):
 
     def fit_height(self, *, low: bool) -> None:
         """Make rows and headings as low as can be where the window is."""
-        self._room = TIGHT if low else ROOMY
-        self._fit()
+        room = TIGHT if low else ROOMY
+        if room != self._room:
+            self._room = room
+            self._fit()
 
     def _fit(self) -> None:
         """Give labels and headings the room they need now."""
