@@ -11,7 +11,7 @@ from app.characters import printable
 from app.files import FileError
 from app.importing.archive import Archive, attribute, child, children, local
 from app.importing.edges import Edges
-from app.importing.paper import MOST_BOXES, MOST_COLUMNS, Lattice, Line, Paper, Piece, Role
+from app.importing.paper import Boxes, Lattice, Line, Paper, Piece, Role
 from app.layout import Box
 
 TOLERANCE = 60.0
@@ -60,7 +60,7 @@ class _Reader:
 
     def __init__(self, roles: dict[str, Role]) -> None:
         self._roles = roles
-        self._boxes = 0
+        self._boxes = Boxes()
 
     def pieces(self, parent: Element, depth: int = 0) -> Iterator[Piece]:
         """The lines and tables below an element."""
@@ -113,7 +113,7 @@ class _Reader:
                     box = replace(box, rows=at - box.row + 1)
                     going_on[left] = box
                     continue
-                self._count(right)
+                self._boxes.one_more(at, right - 1)
                 box = Box(at, left, 1, max(right - left, 1), text)
                 if merge is not None:
                     going_on[left] = box
@@ -126,11 +126,6 @@ class _Reader:
             )
             open_ones = going_on
         yield from open_ones.values()
-
-    def _count(self, right: int) -> None:
-        self._boxes += 1
-        if self._boxes > MOST_BOXES or right > MOST_COLUMNS:
-            raise FileError("表格太大，不像是一份年度报告，没有打开。")
 
 
 def _inside(parent: Element, depth: int = 0) -> Iterator[Element]:

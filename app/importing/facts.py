@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.importing.paper import Lattice, Piece
-
-_NAMES = {
-    "title": re.compile("报告(?:名称|标题)"),
-    "organ": re.compile("填报单位|单位名称|填报机关"),
-    "year": re.compile("(?:报告)?年度"),
-    "day": re.compile("(?:落款|填报)日期"),
-}
+from app.importing.vocabulary import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,7 @@ def facts_in(pieces: Iterable[Piece]) -> Facts:
             for box in piece.boxes:
                 name, colon, value = box.text.replace(":", "：").partition("：")
                 value = value if colon else beside.get((box.row, box.column + box.columns), "")
-                for fact, words in _NAMES.items():
+                for fact, words in spoken().facts.items():
                     if value.strip() and words.fullmatch(name.strip()):
                         said.setdefault(fact, value.strip())
     return Facts(**said)

@@ -13,7 +13,7 @@ from app.files import FileError
 from app.importing.paper import (
     MOST_BOXES,
     MOST_COLUMNS,
-    MOST_ROWS,
+    Boxes,
     Lattice,
     Line,
     Paper,
@@ -130,7 +130,7 @@ class _Reader:
     """Walks the tree in reading order."""
 
     def __init__(self) -> None:
-        self._boxes = 0
+        self._boxes = Boxes()
 
     def pieces(self, node: Node) -> Iterator[Piece]:
         """The lines and tables in an element."""
@@ -175,9 +175,8 @@ class _Reader:
                     column += 1
                 down = min(span(cell.attributes, "rowspan"), len(rows) - at)
                 right = min(span(cell.attributes, "colspan"), MOST_COLUMNS)
-                self._boxes += 1
-                wide = column + right > MOST_COLUMNS or at >= MOST_ROWS
-                if wide or self._boxes > MOST_BOXES or len(taken) > MOST_BOXES:
+                self._boxes.one_more(at, column + right - 1)
+                if len(taken) > MOST_BOXES:
                     raise FileError(TOO_LARGE)
                 taken.update((at + y, column + x) for y in range(down) for x in range(right))
                 yield Box(at, column, down, right, _words(cell).strip())

@@ -14,6 +14,7 @@ from app.forms import Form, Section
 from app.importing.facts import Facts, facts_in
 from app.importing.labels import bare, likeness, plain
 from app.importing.paper import Lattice, Line, Paper, Role
+from app.importing.vocabulary import spoken
 from app.numbers import chinese_value
 
 LONGEST_HEADING = 40
@@ -30,29 +31,17 @@ ALIKE = 0.6
 _HAN = "〇○零一二三四五六七八九十"
 _NUMBER = re.compile(r"第?([一二三四五六七八九十]{1,2})(?:部分)?[、.,:]?")
 _NUMBERED = re.compile(r"[(\d]")
-_TITLE = re.compile("(?:年度|工作)报告|年报")
 _YEAR = re.compile(rf"(?<![\d{_HAN}])(20\d\d|二[{_HAN}]{{3}})年")
 _PERIOD = re.compile(r"(20\d\d)年1月1日")
 _DAY = re.compile(
     rf"(?P<organ>.*?)[(]?(\d{{4}}|[{_HAN}]{{4}})年(\d{{1,2}}|[{_HAN}]{{1,3}})月(\d{{1,2}}|[{_HAN}]{{1,3}})日[)]?"
 )
 _ISO_DAY = re.compile(r"(?P<organ>.*?)(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_BODY = re.compile(
-    "(?:政府|街道|办事处|局|委|委员会|办公室|办|厅|院|中心|处|署|镇|乡|县|区|市|旗|所|站|队)$"
-)
 _NAME = re.compile(
     rf"(?P<organ>.*?)(?:关于)?(?:[(]?(?:20\d\d|二[{_HAN}]{{3}})年?度?[)]?)?(?:政府信息|政务|信息)公开"
 )
-_PORTAL = re.compile(
-    "(?:发布|公开|更新|发文|成文)?(?:日期|时间)[:：]|(?:信息)?来源[:：]|索引号|浏览|点击|字[号体][:：]|【字|作者[:：]|打印|分享"
-)
-"""What a portal writes above a report."""
-_FOOT = re.compile(
-    "(?:扫一扫|分享(?:到|至)|【?打印|【?关闭|上一篇|下一篇|附件(?:下载|\\d*[:：])|相关(?:链接|附件|文档)"
-    "|版权所有|主办(?:单位)?[:：]|承办(?:单位)?[:：]|网站(?:标识|地图)|政府网站|联系我们|.{0,6}ICP备)"
-)
-"""What a portal writes below it."""
 LONGEST_PORTAL = 80
+"""Signs of a line that a portal writes above a report."""
 
 
 @dataclass
@@ -170,7 +159,7 @@ def _title_line(lines: Sequence[Line]) -> int | None:
 
 def _reads_like_title(line: Line) -> bool:
     text = plain(line.text)
-    return bool(_TITLE.search(text)) and len(text) <= LONGEST_TITLE and "。" not in text
+    return bool(spoken().title.search(text)) and len(text) <= LONGEST_TITLE and "。" not in text
 
 
 def _goes_before(line: Line, title: Line) -> bool:
@@ -179,12 +168,12 @@ def _goes_before(line: Line, title: Line) -> bool:
     if title.role is Role.TITLE:
         return line.role is Role.TITLE
     alone = len(text) <= LONGEST_ORGAN and not re.search("[，。：:>]", text)
-    return alone and bool(_BODY.search(text) or _YEAR.search(text))
+    return alone and bool(spoken().body.search(text) or _YEAR.search(text))
 
 
 def _of_portal(line: Line) -> bool:
     text = plain(line.text)
-    return bool(_PORTAL.match(text)) and len(text) <= LONGEST_PORTAL
+    return bool(spoken().portal_head.match(text)) and len(text) <= LONGEST_PORTAL
 
 
 def _one_line(line: Line) -> str:
@@ -196,7 +185,7 @@ def _sign(part: Sequence[Line], words: Words) -> list[Line]:
     kept = [
         Line(text, line.role) for line in part for text in line.text.split("\n") if text.strip()
     ]
-    kept = list(takewhile(lambda line: not _FOOT.match(plain(line.text)), kept))
+    kept = list(takewhile(lambda line: not spoken().portal_foot.match(plain(line.text)), kept))
     for at in range(len(kept) - 1, max(len(kept) - 1 - SIGNED_AMONG, -1), -1):
         text = plain(kept[at].text)
         found = _DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
@@ -228,7 +217,9 @@ def _may_sign(organ: str, words: Words, line: Line) -> bool:
     if not organ or line.role is Role.SIGNATURE:
         return True
     wordy = len(organ) > LONGEST_ORGAN or re.search("[，。；：]", organ)
-    return not wordy and bool(_BODY.search(organ) or _organ_of(words.title).startswith(organ))
+    return not wordy and bool(
+        spoken().body.search(organ) or _organ_of(words.title).startswith(organ)
+    )
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeAlias
 
+from app.files import FileError
 from app.layout import Box
 
 MOST_BOXES = 200_000
 """Boxes of all tables together; no report has a hundredth of that."""
 MOST_ROWS, MOST_COLUMNS = 20_000, 500
+TOO_LARGE = "表格太大，不像是一份年度报告，没有打开。"
 
 
 class Role(Enum):
@@ -68,6 +70,19 @@ class Paper:
     pieces: tuple[Piece, ...]
     notices: tuple[str, ...] = ()
     """What the reader of the format has to tell the clerk, in Chinese."""
+
+
+class Boxes:
+    """Counts the boxes of a file as they are read, and refuses what no report has."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def one_more(self, row: int, column: int) -> None:
+        """Take note of a box that ends at this row and column, from 0. Raises FileError."""
+        self._count += 1
+        if self._count > MOST_BOXES or row >= MOST_ROWS or column >= MOST_COLUMNS:
+            raise FileError(TOO_LARGE)
 
 
 def joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

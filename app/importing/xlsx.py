@@ -16,8 +16,8 @@ from app.files import FileError
 from app.importing.archive import DAMAGED, Archive, attribute, child, children, local
 from app.importing.paper import (
     MOST_BOXES,
-    MOST_COLUMNS,
-    MOST_ROWS,
+    TOO_LARGE,
+    Boxes,
     Lattice,
     Line,
     Paper,
@@ -31,7 +31,6 @@ MOST_DIGITS = 15
 NO_VALUE = (
     "有 {} 个格是公式，文件里没有存它的结果，没有读到。请用 WPS 或 Excel 打开、保存一次再试。"
 )
-TOO_LARGE = "表格太大，不像是一份年度报告，没有打开。"
 HIDDEN = ("hidden", "veryHidden")
 OTHER = "这不是 Excel 表格（.xlsx）。"
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -58,7 +57,7 @@ class _Reader:
         self._archive = archive
         self._relations = archive.relations(main)
         self._strings = list(self._shared())
-        self._boxes = 0
+        self._boxes = Boxes()
         self.formulas = 0
         """Formulas whose value the file does not tell."""
 
@@ -95,7 +94,6 @@ class _Reader:
             for cell in children(row, "c"):
                 place = _place(attribute(cell, "r"))
                 at, column = place if place else (at, column + 1)
-                _check(at, column)
                 text = self._value(cell)
                 if (at, column) in merges:
                     yield self._box(at, column, merges.pop((at, column)), text)
@@ -104,10 +102,9 @@ class _Reader:
         yield from (self._box(*place, size, "") for place, size in merges.items())
 
     def _box(self, row: int, column: int, size: tuple[int, int], text: str) -> Box:
-        self._boxes += 1
-        if self._boxes > MOST_BOXES:
-            raise FileError(TOO_LARGE)
-        return Box(row, column, *size, text)
+        rows, columns = size
+        self._boxes.one_more(row + rows - 1, column + columns - 1)
+        return Box(row, column, rows, columns, text)
 
     def _value(self, cell: Element) -> str:
         kind, value = attribute(cell, "t"), child(cell, "v")
@@ -152,19 +149,18 @@ def _number(text: str) -> str:
 def _merges(sheet: Element) -> dict[tuple[int, int], tuple[int, int]]:
     """How far merged cells reach, by their first cell."""
     found: dict[tuple[int, int], tuple[int, int]] = {}
+    covered = 0
     merged = child(sheet, "mergeCells")
     for one in merged if merged is not None else ():
         first, _, last = attribute(one, "ref").partition(":")
         start, end = _place(first), _place(last or first)
         if start is None or end is None:
             raise FileError(DAMAGED)
-        _check(*end)
         rows, columns = end[0] - start[0] + 1, end[1] - start[1] + 1
-        if min(rows, columns) < 1 or rows * columns > LARGEST_MERGE:
+        covered += rows * columns
+        if min(rows, columns) < 1 or rows * columns > LARGEST_MERGE or covered > MOST_BOXES:
             raise FileError(TOO_LARGE)
         found[start] = (rows, columns)
-        if len(found) > LARGEST_MERGE:
-            raise FileError(TOO_LARGE)
     return found
 
 
@@ -176,11 +172,6 @@ def _place(reference: str) -> tuple[int, int] | None:
     for letter in found[1]:
         column = column * 26 + ord(letter) - ord("A") + 1
     return int(found[2]) - 1, column - 1
-
-
-def _check(row: int, column: int) -> None:
-    if row >= MOST_ROWS or column >= MOST_COLUMNS:
-        raise FileError(TOO_LARGE)
 
 
 def _alone(boxes: tuple[Box, ...]) -> Iterator[str]:

@@ -93,6 +93,14 @@ BAD: dict[str, tuple[bytes, str]] = {
         workbook('<sheetData/><mergeCells><mergeCell ref="A1:CV300"/></mergeCells>'),
         "表格太大",
     ),
+    "many large merges": (
+        workbook(
+            "<sheetData/><mergeCells>"
+            + "".join(f'<mergeCell ref="A{1 + 40 * n}:RZ{40 + 40 * n}"/>' for n in range(400))
+            + "</mergeCells>"
+        ),
+        "表格太大",
+    ),
     "a row far away": (
         workbook('<sheetData><row r="1048576"><c r="A1048576"/></row></sheetData>'),
         "太大",
