@@ -17,10 +17,9 @@ from typing import Protocol, cast
 
 from bundle import evidence
 from bundle.assemble import assemble, compile_all, settle
-from bundle.chroot import ChrootError
+from bundle.chroot import ChrootError, CommandError
 from bundle.description import BUILD, Layout, Target, layout
-from bundle.inputs import InputError
-from bundle.proof import ProofError
+from bundle.errors import BuildError
 from bundle.wheels import wheels
 
 DIST = BUILD / "dist"
@@ -58,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     except ChrootError as error:
         print(error, file=sys.stderr)
         return CANNOT_BUILD_HERE
-    except (InputError, ProofError) as error:
+    except (BuildError, CommandError) as error:
         print(error, file=sys.stderr)
         return FAILED
     if not asked.quick:

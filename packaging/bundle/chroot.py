@@ -12,7 +12,8 @@ import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -104,6 +105,26 @@ class Chroot:
             return subprocess.Popen(
                 inside, env=_environment(env), stdout=output, stderr=subprocess.STDOUT
             )
+
+    @contextmanager
+    def running(
+        self,
+        command: Sequence[str | Path],
+        *,
+        env: Mapping[str, str],
+        binds: Mapping[Path, str],
+        log: Path,
+    ) -> Iterator[None]:
+        """Have a command run inside, without a network, until the block ends; then end it."""
+        session = self.start(command, env=env, binds=binds, network=False, log=log)
+        try:
+            yield
+        finally:
+            session.terminate()
+            try:
+                session.wait(10)
+            except subprocess.TimeoutExpired:
+                session.kill()
 
     def command(
         self,

@@ -21,6 +21,7 @@ from app.composition import Component, components, lgpl_notice
 from app.composition_page import TITLE, page
 from app.export import export_guide
 from bundle.description import Layout, Target
+from bundle.errors import EvidenceError
 from bundle.inputs import sha256
 
 BINARY = (b"\x7fELF", b"MZ")
@@ -28,10 +29,6 @@ LIBRARIES = "lib"
 FONTS = Path("program") / "resources" / "fonts"
 SPDX_EXPRESSION = re.compile(r" (AND|OR) ")
 NO_SPDX = {"LicenseRef-Microsoft-Redistributable"}
-
-
-class EvidenceError(Exception):
-    """Something lies in the bundle of which nobody has said what it is."""
 
 
 def write_licences(

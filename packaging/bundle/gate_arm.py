@@ -6,7 +6,6 @@ Installed, proved, exported with, its window shown, and removed.
 from __future__ import annotations
 
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from bundle.arm import emulated, system
 from bundle.chroot import Chroot
 from bundle.description import BUILD, Layout, layout
 from bundle.screen import SOCKETS, Screen
-from bundle.trial import Trial, must
+from bundle.trial import EXAMPLE, FORMATS, Trial, must, suffixes
 
 PICTURE = BUILD / "gate" / "arm.png"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -52,10 +51,10 @@ def _try_all(chroot: Chroot, described: Layout, trial: Trial) -> None:
     with trial.step("self-test without a network"):
         print(_run(chroot, [described.command, "self-test"], binds).rstrip())
     with trial.step("exporting the example in four formats"):
-        example = f"{files}/program/resources/examples/qingshi-2026.json"
-        formats = ["--as", "pdf,docx,xlsx,html", "--to", "/root/exported"]
-        _run(chroot, [described.command, "export", example, *formats], binds)
-        must(len(list((chroot.folder / "root" / "exported").iterdir())) == 4, "not four files")
+        formats = ["--as", ",".join(FORMATS), "--to", "/root/exported"]
+        _run(chroot, [described.command, "export", f"{files}/{EXAMPLE}", *formats], binds)
+        written = sorted(one.suffix for one in (chroot.folder / "root" / "exported").iterdir())
+        must(written == suffixes(), f"written: {written}")
     with trial.step(f"showing the window ({PICTURE.relative_to(BUILD.parent)})"):
         _show(chroot, described, binds)
     with trial.step("removing leaves nothing"):
@@ -70,20 +69,13 @@ def _run(chroot: Chroot, command: Sequence[str], binds: Mapping[Path, str]) -> s
 
 def _show(chroot: Chroot, described: Layout, binds: Mapping[Path, str]) -> None:
     with Screen() as screen:
-        session = chroot.start(
+        session = chroot.running(
             [described.command],
             env={"DISPLAY": screen.display},
             binds={**binds, SOCKETS: str(SOCKETS)},
-            network=False,
             log=PICTURE.with_suffix(".log"),
         )
-        try:
+        with session:
             screen.window_of(described.id, SLOW)
             screen.keys("Tab")
             screen.picture(PICTURE)
-        finally:
-            session.terminate()
-            try:
-                session.wait(10)
-            except subprocess.TimeoutExpired:
-                session.kill()

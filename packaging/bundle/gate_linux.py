@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import time
 from pathlib import Path
 
 from bundle.chroot import Chroot
 from bundle.description import BUILD, PACKAGING, Layout, layout
 from bundle.screen import SOCKETS, Screen
-from bundle.trial import Failed, Trial, must
+from bundle.trial import EXAMPLE, FORMATS, Failed, Trial, must, suffixes
 
 CLERK = "clerk"
+AS_CLERK = ("setpriv", f"--reuid={CLERK}", f"--regid={CLERK}", "--init-groups")
 HOME = Path("home", CLERK)
 PICTURES = BUILD / "gate"
 METHODS = ("fcitx4", "fcitx5", "ibus")
@@ -102,47 +102,38 @@ def _name(chroot: Chroot) -> str:
 
 def _as_clerk(chroot: Chroot, command: list[str]) -> str:
     environment = {"HOME": f"/{HOME}", "QT_QPA_PLATFORM": "offscreen"}
-    who = ["setpriv", f"--reuid={CLERK}", f"--regid={CLERK}", "--init-groups"]
-    return chroot.run([*who, *command], env=environment, network=False)
+    return chroot.run([*AS_CLERK, *command], env=environment, network=False)
 
 
 def _export(chroot: Chroot, described: Layout) -> None:
-    example = f"/opt/apps/{described.id}/files/program/resources/examples/qingshi-2026.json"
-    formats = ["--as", "pdf,docx,xlsx,html"]
+    example = f"/opt/apps/{described.id}/files/{EXAMPLE}"
+    formats = ["--as", ",".join(FORMATS)]
     _as_clerk(chroot, [described.command, "export", example, "--to", f"/{HOME}/exported", *formats])
     written = sorted(one.suffix for one in (chroot.folder / HOME / "exported").iterdir())
-    must(written == [".docx", ".html", ".pdf", ".xlsx"], f"written: {written}")
+    must(written == suffixes(), f"written: {written}")
 
 
 def _write(chroot: Chroot, described: Layout, method: str) -> None:
     """Open a draft in the window, type pinyin, and find the characters in the draft."""
     draft = f"/{HOME}/{method}.json"
-    example = Path("opt/apps", described.id, "files/program/resources/examples/qingshi-2026.json")
+    example = Path("opt/apps", described.id, "files", EXAMPLE)
     outside = chroot.folder / draft.lstrip("/")
     shutil.copyfile(chroot.folder / example, outside)
     chroot.run(["chown", CLERK, draft])
     PICTURES.mkdir(parents=True, exist_ok=True)
     with Screen() as screen:
-        who = ["setpriv", f"--reuid={CLERK}", f"--regid={CLERK}", "--init-groups"]
-        session = chroot.start(
-            [*who, "sh", "/session.sh", method, draft],
+        session = chroot.running(
+            [*AS_CLERK, "sh", "/session.sh", method, draft],
             env={"HOME": f"/{HOME}", "DISPLAY": screen.display},
             binds={SOCKETS: str(SOCKETS)},
-            network=False,
             log=PICTURES / f"{method}.log",
         )
-        try:
+        with session:
             screen.window_of(described.id)
             time.sleep(4)
             _type_chinese(screen, method)
             screen.picture(PICTURES / f"{method}.png")
             _wait_for(outside)
-        finally:
-            session.terminate()
-            try:
-                session.wait(10)
-            except subprocess.TimeoutExpired:
-                session.kill()
 
 
 def _type_chinese(screen: Screen, method: str) -> None:

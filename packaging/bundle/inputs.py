@@ -10,12 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bundle.description import BUILD
+from bundle.errors import InputError
 
 INPUTS = BUILD / "inputs"
-
-
-class InputError(Exception):
-    """An input could not be had, or is not the one that was chosen."""
 
 
 def fetch(source: Mapping[str, Any]) -> Path:

@@ -11,8 +11,8 @@ from pathlib import Path
 from bundle import arm, fcitx, scan, xcb
 from bundle.deb import write_deb
 from bundle.description import BUILD, PACKAGING, ROOT, Layout, Target
+from bundle.errors import ProofError
 from bundle.needs import depends
-from bundle.proof import ProofError
 from bundle.python_linux import add_python
 
 TEMPLATES = PACKAGING / "linux"

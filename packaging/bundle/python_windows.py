@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import shutil
@@ -14,23 +13,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bundle.description import BUILD, PACKAGING, Layout, Selection
+from bundle.description import PACKAGING, Layout, Selection
+from bundle.errors import InputError
+from bundle.inputs import INPUTS, sha256
 
-INPUTS = BUILD / "inputs"
 NO_SETUP = PACKAGING / "windows" / "no_setup"
 """A build backend that stands in for setuptools, so that pip runs nothing of what it fetches."""
 LIBRARY = "python311"
-
-
-class PythonError(Exception):
-    """The archive of Python is not the one that was chosen."""
 
 
 def add_python(runtime: Path, described: Layout) -> None:
     """Put the runtime into the bundle: what is kept of the archive, its library stored unpacked.
 
     The library's modules are compiled already; the installer compresses them better than a zip
-    in a zip, and they are read faster. Raises PythonError or CalledProcessError.
+    in a zip, and they are read faster. Raises InputError or CalledProcessError.
     """
     table = described.tables["windows"]["python"]
     kept, modules = (Selection(drop=tuple(table[name])) for name in ("drop", "drop_modules"))
@@ -50,7 +46,7 @@ def embeddable(table: Mapping[str, Any]) -> bytes:
     with tarfile.open(fileobj=io.BytesIO(_distribution(table))) as distribution:
         member = distribution.extractfile(table["inside"])
         if member is None:
-            raise PythonError(f"{table['file']} holds no {table['inside']}")
+            raise InputError(f"{table['file']} holds no {table['inside']}")
         return member.read()
 
 
@@ -58,11 +54,10 @@ def _distribution(table: Mapping[str, Any]) -> bytes:
     path: Path = INPUTS / table["file"]
     if not path.exists():
         _download(table)
-    data = path.read_bytes()
-    if hashlib.sha256(data).hexdigest() != table["sha256"]:
+    if sha256(path) != table["sha256"]:
         path.unlink()
-        raise PythonError(f"{table['file']} is not the file that was chosen: its SHA-256 differs")
-    return data
+        raise InputError(f"{table['file']} is not the file that was chosen: its SHA-256 differs")
+    return path.read_bytes()
 
 
 def _download(table: Mapping[str, Any]) -> None:

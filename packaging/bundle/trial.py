@@ -7,6 +7,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+EXAMPLE = "program/resources/examples/qingshi-2026.json"
+"""A report to try things with, from the program's folder."""
+FORMATS = ("docx", "html", "pdf", "xlsx")
+
+
+def suffixes() -> list[str]:
+    """The endings of what an export of every format writes, in order."""
+    return [f".{name}" for name in FORMATS]
+
 
 class Failed(Exception):  # noqa: N818 — it is a result of a trial, not an error of the gate
     """What was tried did not come out as it must."""

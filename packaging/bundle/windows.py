@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bundle.description import BUILD, ROOT, Layout, Target
+from bundle.errors import ProofError
 from bundle.installer import write_installer, write_picture
 from bundle.launchers import four_numbers, write_launchers
 from bundle.portable import write_portable
-from bundle.proof import ProofError
 from bundle.python_windows import add_python
 from bundle.wine import ProgramError, Wine
 

@@ -218,12 +218,13 @@ class Wine:
             self._chroot.run(["locale-gen"])
 
     def _open_screen(self) -> None:
-        left = " ".join(f"/tmp/.X11-unix/X{n} /tmp/.X{n}-lock" for n in SCREEN.lstrip(":"))
+        number = SCREEN.lstrip(":")
+        left = f"/tmp/.X11-unix/X{number} /tmp/.X{number}-lock"
         xvfb = f"rm -rf {left}; exec Xvfb {SCREEN} -screen 0 {SIZE} -nolisten tcp"
         log = BUILD / "wine-screen.log"
         self._screen = self._chroot.start(["sh", "-c", xvfb], network=False, log=log)
         end = time.monotonic() + PATIENCE
-        socket = self._chroot.folder / "tmp" / ".X11-unix" / f"X{SCREEN.lstrip(':')}"
+        socket = self._chroot.folder / "tmp" / ".X11-unix" / f"X{number}"
         while not (self._find_inside() and socket.exists()):
             if time.monotonic() > end or self._screen.poll() is not None:
                 said = log.read_text(errors="replace")[-500:]

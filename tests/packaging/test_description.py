@@ -11,6 +11,8 @@ from bundle.assemble import compile_all, own_files
 from bundle.description import ROOT, Selection, layout
 from bundle.wheels import LOCK, locked_for
 
+from ui.identity import PROGRAM, PROGRAM_ID
+
 LOCKED = """\
 one==1.0 \\
     --hash=sha256:aa
@@ -69,3 +71,7 @@ def test_that_equal_sources_compile_to_equal_bytes_whatever_was_loaded_before(
         compiled.append(made.read_bytes())
     assert compiled[0] == compiled[1]
     assert str(tmp_path).encode() not in compiled[0]
+
+
+def test_that_the_window_bears_the_names_under_which_the_program_is_installed() -> None:
+    assert (layout().id, layout().name) == (PROGRAM_ID, PROGRAM)

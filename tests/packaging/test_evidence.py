@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bundle import evidence
 from bundle.description import layout
+from bundle.errors import EvidenceError
 from bundle.inputs import sha256
 
 LINUX = layout().targets["linux-x64"]
@@ -48,12 +49,12 @@ def wheels(bundle: Path, *names: str) -> dict[str, Path]:
 def test_that_every_binary_has_an_owner(bundle: Path) -> None:
     evidence.write_licences(bundle, LINUX, layout(), wheels(bundle, "openpyxl"))
     (bundle / "lib" / "stranger.so").write_bytes(b"\x7fELF")
-    with pytest.raises(evidence.EvidenceError, match=r"lib/stranger\.so"):
+    with pytest.raises(EvidenceError, match=r"lib/stranger\.so"):
         evidence.write_licences(bundle, LINUX, layout(), {})
 
 
 def test_that_a_wheel_nobody_described_is_refused(bundle: Path) -> None:
-    with pytest.raises(evidence.EvidenceError, match="requests"):
+    with pytest.raises(EvidenceError, match="requests"):
         evidence.write_licences(bundle, LINUX, layout(), wheels(bundle, "openpyxl", "requests"))
 
 

@@ -17,10 +17,11 @@ from types import ModuleType
 import pytest
 from bundle import python_windows
 from bundle.description import PACKAGING, ROOT, Layout, layout
+from bundle.errors import InputError
 from bundle.installer import file_list, write_picture
 from bundle.launchers import four_numbers, values
 from bundle.portable import MARKER, write_portable
-from bundle.python_windows import PythonError, add_python
+from bundle.python_windows import add_python
 from PIL import Image
 
 EPOCH = layout().epoch
@@ -206,7 +207,7 @@ def test_that_a_python_with_another_sum_is_refused_and_not_kept(inputs: Path) ->
     described = python_in(inputs / "python.tar.gz")
     with (inputs / "python.tar.gz").open("ab") as file:
         file.write(b"\0")
-    with pytest.raises(PythonError, match="SHA-256"):
+    with pytest.raises(InputError, match="SHA-256"):
         add_python(inputs / "runtime", described)
     assert not (inputs / "python.tar.gz").exists()
 
