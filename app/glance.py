@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from app.checks import Checked, Level, check
-from app.drafts import DraftError, load
 from app.files import FileError, safe_name
+from app.level import Level
 from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.checks import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,10 @@ class Glance:
 
 def glance(path: Path, settings: Settings | None = None) -> Glance:
     """Look at a draft without touching it. This reads and checks all of it: some milliseconds."""
+    # Imported here: the first page lists drafts before it looks at any.
+    from app.checks import check  # noqa: PLC0415
+    from app.drafts import DraftError, load  # noqa: PLC0415
+
     try:
         opened = load(path)
     except (DraftError, FileError):

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.drafts.lock import Lock
 from app.files import FileError, read_whole
+from app.lock import Lock
 from app.paths import settings
 
 LARGEST = 2**18

@@ -30,7 +30,7 @@ def main(folder: Path, draft: Path | None) -> None:
     if draft:
         window.open_draft(draft.absolute())
     else:
-        window.desk.copy_of(examples() / "practice-2026.json", "练习")
+        window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     for row, step in enumerate(window.rail.steps):
         window.rail.setCurrentRow(row)
         _let_run(600)

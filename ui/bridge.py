@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.checks import Checked
-from app.drafts import DraftFile
 from app.report import Report
-from app.session import Session, Update
 from app.settings import Settings
 from ui.later import soon
+
+if TYPE_CHECKING:
+    from app.checks import Checked
+    from app.drafts import DraftFile
+    from app.session import Session, Update
 
 READ_PAUSE_MS = 400
 """How long nothing is typed before the texts are read again."""
@@ -39,12 +42,19 @@ class Bridge(QObject):
         self.settings = settings or Settings()
         """What the county has settled; holds for every draft."""
         self.draft: DraftFile | None = None
-        self.session = self._listened(blank)
+        self._session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """What is open, to be changed. Begun when it is first asked for: a start need not wait."""
+        if self._session is None:
+            self._session = self._listened(self._blank)
+        return self._session
 
     @property
     def report(self) -> Report:
         """The report as it stands."""
-        return self.session.report
+        return self._session.report if self._session else self._blank
 
     @property
     def checked(self) -> Checked:
@@ -73,17 +83,20 @@ class Bridge(QObject):
         """Put a draft in place of the one that is open, which is given free."""
         self.release()
         self.draft = draft
-        self.session = self._listened(report)
+        self._session = self._listened(report)
         self.opened.emit()
 
     def clear(self) -> None:
         """Put a blank report, without a file, in place of the open draft."""
         self.release()
-        self.session = self._listened(self._blank)
+        self._session = None
+        self._told_of = self._blank
         self.opened.emit()
 
     def move(self, draft: DraftFile) -> None:
         """Go on with the same report in another file."""
+        from app.session import Update  # noqa: PLC0415  (the first page needs none)
+
         self.release()
         self.draft = draft
         self.edited.emit()
@@ -96,6 +109,8 @@ class Bridge(QObject):
         self.draft = None
 
     def _listened(self, report: Report) -> Session:
+        from app.session import Session  # noqa: PLC0415  (the first page needs none)
+
         session = Session(report, self.settings)
         session.listen(self._tell)
         self._told_of = report

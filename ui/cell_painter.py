@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from app.checks import Level
+from app.level import Level
 from ui.theme import SIGNS, colours
 
 SIGN_SHARE = 0.7

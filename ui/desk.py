@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.drafts import DraftError, DraftFile, Opened, last_good, load, set_aside
-from app.drafts.lock import Holder, this_computer
 from app.files import FileError, safe_name, unused
+from app.lock import Holder, this_computer
 from app.paths import documents
 from app.recent import remember
 from app.report import Report

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Level
 from app.export import FORMATS, Written, official_name
 from app.export.document import UNCHECKED_MARK
 from app.files import is_folder
+from app.level import Level
 from app.preferences import preference, set_preference
 from ui.bridge import Bridge
 from ui.exporting import SHEET, SHEET_NAME, Exporting, Wanted, chinese

@@ -94,7 +94,7 @@ def _note_drafts(window: MainWindow, running: Running) -> None:
         running.work_on(window.bridge.path)
 
     window.bridge.opened.connect(work_on)
-    window.autosave.saved.connect(work_on)
+    window.furnished.connect(lambda: window.work.autosave.saved.connect(work_on))
 
 
 def _leave_to_system(window: MainWindow, running: Running) -> None:
@@ -130,9 +130,7 @@ def follow_system(application: QApplication) -> None:
 def _end(window: MainWindow, application: QApplication) -> None:
     """Save and leave without a question, even while a dialog waits for an answer."""
     try:
-        window.save()
-        window.autosave.finish()
-        window.bridge.release()
+        window.end()
     finally:
         application.exit()
 

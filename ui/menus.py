@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QKeyCombination
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 Keys = QKeySequence.StandardKey | QKeyCombination | str | tuple[str, ...] | None
 """A key, or several that do the same; the menu names the first."""
@@ -25,12 +25,11 @@ SEPARATOR = None
 Line = Entry | QAction | None
 
 
-def add_menu(window: QMainWindow, title: str, lines: Iterable[Line]) -> list[QAction]:
-    """Add a menu to a window and return the actions made for its entries, in order.
+def fill_menu(menu: QMenu, window: QMainWindow, lines: Iterable[Line]) -> list[QAction]:
+    """Fill a menu of a window and return the actions made for its entries, in order.
 
     An action made elsewhere is only shown; SEPARATOR draws a line.
     """
-    menu = window.menuBar().addMenu(title)
     made = []
     for line in lines:
         if line is SEPARATOR:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from app.checks import Checked, Finding, Level
 from app.forms import Form
+from app.level import Level
 from ui.bridge import Bridge
 from ui.theme import RESTYLED, SIGNS, colours
+
+if TYPE_CHECKING:
+    from app.checks import Checked, Finding
 
 START, REVIEW = "start", "review"
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, QThreadPool, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from app.checks import Level
 from app.glance import Glance, glance, when_in_words
+from app.level import Level
 from app.recent import recent_drafts
 from app.settings import Settings
 from ui.crash import Job
+from ui.later import soon
 from ui.theme import SIGNS
 
 PATH = Qt.ItemDataRole.UserRole
@@ -42,6 +44,8 @@ class RecentDrafts(QListWidget):
         self._known: dict[Path, tuple[_Version | None, Glance]] = {}
         self._asked: set[Path] = set()
         """Drafts that are to be looked at, or are just being."""
+        self._to_look_at: list[Path] = []
+        """Those of them that wait for the list to be seen: a window is painted before that."""
         self.open_now: Path | None = None
         """The draft that is being worked on; its row says so."""
         self.setObjectName("entries")
@@ -61,10 +65,16 @@ class RecentDrafts(QListWidget):
             self._describe(item, seen)
             if path not in self._asked and (version is None or version != _version(path)):
                 self._asked.add(path)
-                self._worker.start(Job(partial(self._look, path)))
+                self._to_look_at.append(path)
         if not self.count():
             QListWidgetItem(NONE_YET, self).setFlags(Qt.ItemFlag.NoItemFlags)
         self.choose(chosen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Look at the drafts that are listed now."""
+        super().paintEvent(event)
+        if self._to_look_at:
+            soon(self, self._look_at_all)
 
     def chosen(self) -> Path | None:
         """The draft of the chosen row."""
@@ -78,8 +88,15 @@ class RecentDrafts(QListWidget):
 
     def finish(self) -> None:
         """Look at no more drafts; wait for the one that is being looked at."""
+        self._to_look_at.clear()
         self._worker.clear()
         self._worker.waitForDone()
+        self._asked.clear()
+
+    def _look_at_all(self) -> None:
+        waiting, self._to_look_at = self._to_look_at, []
+        for path in waiting:
+            self._worker.start(Job(partial(self._look, path)))
 
     def _look(self, path: Path) -> None:
         version = _version(path)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.drafts import DraftError, load
 from app.faults import fault_told
 from app.files import FileError, is_file
 from app.running import Ended
@@ -39,10 +38,10 @@ def guard_of(window: MainWindow, leave: Callable[[], object]) -> CrashGuard:
         tell_broken(window, broken, leave)
 
     def again(saved: bool) -> None:
-        state = "草稿已经保存。" if saved else f"草稿没有保存：{window.autosave.last_error}"
+        state = "草稿已经保存。" if saved else f"草稿没有保存：{window.work.autosave.last_error}"
         window.status.tell(f"同样的错误又出现了一次；{state}")
 
-    return CrashGuard(window.autosave.save_now, show, again)
+    return CrashGuard(window.save_now, show, again)
 
 
 def tell_broken(window: MainWindow, broken: Broken, leave: Callable[[], object]) -> None:
@@ -89,6 +88,8 @@ def _resumes(window: MainWindow, question: str, report: str) -> bool:
 
 
 def _question(draft: Path, opened_at: str) -> str | None:
+    from app.drafts import DraftError, load  # noqa: PLC0415  (programs seldom end badly)
+
     try:
         opened = load(draft)
     except (DraftError, FileError):
@@ -107,6 +108,6 @@ def _saved_in_words(window: MainWindow) -> str:
 
 def _unsaved_in_words(window: MainWindow) -> str:
     return (
-        f"草稿没有保存成功：{window.autosave.last_error}"
+        f"草稿没有保存成功：{window.work.autosave.last_error}"
         "继续填写后，可以用“文件 › 另存为”换一个位置。"
     )

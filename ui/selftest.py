@@ -94,7 +94,7 @@ def _painted() -> int:
     """Show every step of the example and see that something is on it."""
     window = MainWindow(blank_report())
     window.show()
-    window.desk.copy_of(examples() / "qingshi-2026.json", "自检")
+    window.work.desk.copy_of(examples() / "qingshi-2026.json", "自检")
     for row in range(window.rail.count()):
         window.rail.setCurrentRow(row)
         _wait()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from app.checks import Checked
 from ui.rail import REVIEW, Step, reasons_given, step_counts
 from ui.theme import RESTYLED, SIGNS, colours
 from ui.widgets import Elided
+
+if TYPE_CHECKING:
+    from app.checks import Checked
 
 
 class StatusLine(QWidget):

@@ -1,139 +1,76 @@
-"""The window: steps at the left, the page in the middle, what is wrong at the right."""
+"""The window: its frame at once, and all one works with as soon as that has been painted."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication
 
-from app.checks import Finding, Passage
-from app.forms import Cell, Form
-from app.paths import examples
 from app.report import Report
-from app.session import Update
 from app.settings import Settings
 from ui import theme, widgets
-from ui.autosave import AutoSave
-from ui.bridge import Bridge
-from ui.desk import Desk
-from ui.enter_key import enter_actions
-from ui.errands import Errands
-from ui.findings import FindingsPanel
-from ui.help_menu import help_entries, open_rules
-from ui.help_panel import HelpPanel
-from ui.identity import PROGRAM
-from ui.look_menu import look_menus
-from ui.menus import SEPARATOR, Entry, Line, add_menu
-from ui.pages.making import make_page
-from ui.pages.page import Page
-from ui.pages.start import StartPage
-from ui.panes import Panes
-from ui.rail import REVIEW, START, Step, StepRail, steps_of
-from ui.reason_field import REASON_KEY
-from ui.room import Room
-from ui.side import Side
-from ui.status import StatusLine, counted
-from ui.undoing import Undoing
-from ui.window_keys import EXPORT_KEY
-from ui.writing_tools import WritingTools
+from ui.frame import Frame
+from ui.later import soon
 
-FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
-"""Entries that are of no use while no draft is open."""
+if TYPE_CHECKING:
+    from ui.workplace import Workplace
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Shows one report at a time and leads through its steps."""
 
+    furnished = Signal()
+    """There is all one works with now."""
+
     def __init__(self, blank: Report, settings: Settings | None = None) -> None:
-        super().__init__()
-        self.bridge = Bridge(blank, settings, self)
-        self.autosave = AutoSave(self.bridge, self)
-        self.desk = Desk(self.bridge, self.autosave, self)
-        self.errands = Errands(self.bridge, self.desk, lambda: self._opened(REVIEW), self)
-        self.start = StartPage(self.bridge)
-        self.rail = StepRail(self.bridge)
-        self.findings = FindingsPanel(self.bridge, self)
-        self.help = HelpPanel(self.bridge, self)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(widgets.scrolled(self.start))
-        self._pages: dict[str, Page] = {}
-        self._form: Form | None = None
-        self.status = StatusLine()
-        self.room = Room(self)
-        self.writing = WritingTools(self.bridge, self._current_page, self)
-        self.undoing = Undoing(self.bridge, self)
-        self._arrange()
-        self._make_menus()
-        self._connect()
-        self._open_draft_changed()
-        application: Any = QApplication.instance()
-        theme.keep_sheet(application)
+        super().__init__(blank, settings)
+        self._work: Workplace | None = None
 
-    def page(self, step: str) -> Page:
-        """Return the page of a step, or of a section it shows, brought to the front."""
-        one = next(one for one in self.rail.steps if step == one.id or step in one.sections)
-        return self._show(one)
+    @property
+    def work(self) -> Workplace:
+        """What one works with, made when it is first asked for."""
+        if self._work is None:
+            from ui.workplace import Workplace  # noqa: PLC0415  (the first paint need not wait)
 
-    def _opened(self, step: str) -> Page:
-        self.rail.open(step)
-        return self.page(step)
+            self._work = Workplace(self)
+            self.furnished.emit()
+        return self._work
 
-    def follow(self, finding: Finding) -> None:
-        """Open the place a finding speaks of; of text and table it is the text."""
-        self._open_place(finding.opens, finding.cells, finding.fault.text)
+    def open_draft(self, path: Path) -> None:
+        """Open a draft and go on with it."""
+        self.work.open_draft(path)
 
-    def follow_to_cell(self) -> None:
-        """Open the cell of the finding or the live number at the cursor.
+    def save(self) -> None:
+        """Write the draft now, with what is just being typed, and wait for it."""
+        widgets.settle()
+        self.save_now()
 
-        Where there is neither, it is the cell of the finding chosen in the panel.
-        """
-        page = self._current_page()
-        finding, cell = page.finding_here(), page.cell_here()
-        if cell and not (finding and finding.cells):
-            self._open_place(cell.table, (cell,))
-            return
-        finding = finding or self.findings.chosen()
-        if finding and finding.cells:
-            self._open_place(finding.cells[0].table, finding.cells)
-        elif finding:
-            self.status.tell("这个问题只涉及文字，不涉及表格。")
+    def save_now(self) -> bool:
+        """Write the draft as it is and wait for it; tell whether everything is safely on disk."""
+        return self._work is None or self._work.autosave.save_now()
 
-    def review(self) -> None:
-        """Check everything, show what was found, and say how it stands."""
-        self._opened(REVIEW)
-        checked = self.bridge.checked
-        self.status.tell(f"已全审，运行了 {checked.rules_run} 条规则：{counted(checked)}")
+    def end(self) -> None:
+        """Save what is open and give it free, without a question."""
+        self.save()
+        if self._work:
+            self._work.autosave.finish()
+        self.bridge.release()
 
-    def write_reason(self) -> None:
-        """Put the cursor where the chosen query, or the one at the cursor, takes its reason."""
-        page = self._current_page()
-        if self.bridge.draft and not self.findings.write_reason(page.finding_here()):
-            self.status.tell("这里没有要说明理由的问题。按 F8 到下一个问题。")
-
-    def _open_place(
-        self, section: str | None, cells: tuple[Cell, ...], text: Passage | None = None
-    ) -> None:
-        step = section or START
-        self.rail.open(step)
-        self.page(step).show_place(cells, text)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once there is something to see, make what cannot be seen yet."""
+        super().paintEvent(event)
+        if self._work is None:
+            soon(self, lambda: self.work)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the findings away where there is no room beside the page, and back where there is."""
         super().resizeEvent(event)
         self.room.measure()
-        self._side.fit_in()
+        if self._work:
+            self._work.side.fit_in()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system's colours; give the panels the room another font needs."""
@@ -143,244 +80,13 @@ class MainWindow(QMainWindow):
             theme.keep_sheet(application)
         elif event.type() == QEvent.Type.FontChange:
             self.room.measure()
-            self._side.fit_soon()
-
-    def open_draft(self, path: Path) -> None:
-        """Open a draft and go on with it."""
-        if self.desk.open(path):
-            self._begin()
-
-    def save(self) -> None:
-        """Write the draft now, with what is just being typed, and wait for it."""
-        widgets.settle()
-        self.autosave.save_now()
+            if self._work:
+                self._work.side.fit_soon()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open; stay where the clerk would rather not lose it."""
-        if not self.desk.close():
+        if self._work and not self._work.close():
             event.ignore()
             return
-        self._finish_pages()
-        self.autosave.finish()
+        self.start.finish()
         event.accept()
-
-    def _arrange(self) -> None:
-        self.resize(1366, 728)
-        middle = QWidget()
-        row = QHBoxLayout(middle)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.writing.bar)
-        column.addLayout(self._buttons())
-        row.addLayout(column, 1)
-        self.setCentralWidget(middle)
-        self._side = Side(self, (self.findings, self.help), self.rail)
-        self._fit_height(low=False)
-        self._panes = Panes(self._current_page, self.rail, self.findings, self.help, self)
-        self.statusBar().addPermanentWidget(self.status, 1)
-
-    def _buttons(self) -> QHBoxLayout:
-        self._back, self._next = QPushButton("← 上一步(&B)"), QPushButton("下一步(&N) →")
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._back)
-        self._foot.addStretch()
-        self._foot.addWidget(self._next)
-        return self._foot
-
-    def _fit_height(self, low: bool) -> None:
-        self._foot.setContentsMargins(*((8, 2, 8, 2) if low else (14, 6, 14, 8)))
-        for button in (self._back, self._next):
-            button.setVisible(not self.room.lowest)
-        self.help.shorten(low=low)
-        self.writing.bar.fit_height(low=low)
-        for page in self._pages.values():
-            page.fit_height(low=low)
-
-    def _connect(self) -> None:
-        self.room.changed.connect(self._fit_height)
-        self.status.counts.clicked.connect(lambda: self._side.toggle(self.findings))
-        self.findings.followed.connect(self.findings.raise_)
-        self.findings.wanted.connect(lambda: self._side.bring(self.findings))
-        self.help.wanted.connect(lambda: self._side.bring(self.help))
-        self.help.left.connect(self._side.leave)
-        self._back.clicked.connect(lambda: self.rail.move(-1))
-        self._next.clicked.connect(lambda: self.rail.move(1))
-        self.rail.chosen.connect(self._open_step)
-        self.findings.followed.connect(self.follow)
-        self.findings.cell_wanted.connect(self.follow_to_cell)
-        self.findings.told.connect(self.status.tell)
-        self.writing.place_wanted.connect(lambda text: self._open_place(text.part, (), text))
-        self.writing.told.connect(self.status.tell)
-        self.undoing.told.connect(self.status.tell)
-        self.bridge.opened.connect(self._open_draft_changed)
-        self.bridge.changed.connect(self._refresh)
-        self.bridge.edited.connect(self._say_editing)
-        self.autosave.saved.connect(self._say_saved)
-        self.autosave.failed.connect(self.status.say_failed)
-        self.start.wanted.connect(lambda name: self.open_draft(Path(name)))
-        self.start.new_wanted.connect(self._create)
-        self.start.another_wanted.connect(self.desk.close)
-        self.errands.begun.connect(self._begin)
-        self.errands.told.connect(self.status.tell)
-        self.start.successor_wanted.connect(self.errands.begin_from)
-        self.start.example_wanted.connect(lambda: self._try("qingshi-2026.json", "示例"))
-        self.start.practice_wanted.connect(lambda: self._try("practice-2026.json", "练习"))
-
-    def _make_menus(self) -> None:
-        standard = QKeySequence.StandardKey
-        file = [
-            Entry("新建报告", self.desk.close, standard.New),
-            Entry("用上年报告新建…", self.errands.begin_from_last_year),
-            Entry("打开草稿…", self.start.browse, standard.Open),
-            Entry("立即保存", self.save, standard.Save),
-            Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
-            Entry("历史版本…", self.errands.show_history),
-            Entry("导出…", self.errands.export, EXPORT_KEY),
-            Entry("打印…", self.errands.print_report, standard.Print),
-            SEPARATOR,
-            Entry("退出", self.close, standard.Quit),
-        ]
-        actions = add_menu(self, "文件(&F)", file)
-        edit: list[Line] = [
-            *self.undoing.actions(),
-            SEPARATOR,
-            *enter_actions(self),
-            SEPARATOR,
-            *self.writing.changes(),
-        ]
-        add_menu(self, "编辑(&E)", edit)
-        view: list[Line] = [
-            *self._side.actions(),
-            *self.writing.views(),
-            SEPARATOR,
-            Entry("下一步", lambda: self.rail.move(1), "Ctrl+PgDown"),
-            Entry("上一步", lambda: self.rail.move(-1), "Ctrl+PgUp"),
-            Entry("下一区域", lambda: self._panes.go_on(1), "F6"),
-            Entry("上一区域", lambda: self._panes.go_on(-1), "Shift+F6"),
-            SEPARATOR,
-            *(menu.menuAction() for menu in look_menus(self)),
-        ]
-        add_menu(self, "查看(&V)", view)
-        tools: list[Line] = [
-            Entry("全审", self.review),
-            Entry("下一个问题", lambda: self.findings.step(1), "F8"),
-            Entry("上一个问题", lambda: self.findings.step(-1), "Shift+F8"),
-            self.findings.to_cell,
-            Entry("说明理由", self.write_reason, REASON_KEY),
-            SEPARATOR,
-            *self.writing.helps(),
-            SEPARATOR,
-            Entry("核对规则(&R)", lambda: open_rules(self, self.bridge.settings)),
-        ]
-        actions += add_menu(self, "工具(&T)", tools)
-        self._for_a_draft = [one for one in actions if one.text() in FOR_A_DRAFT]
-        add_menu(self, "帮助(&H)", help_entries(self, self.help))
-
-    def _open_draft_changed(self) -> None:
-        """Begin afresh with another draft, or with none."""
-        self._rebuild(0)
-        self.status.tell("")
-        self.status.say_open(str(self.bridge.path) if self.bridge.draft else "")
-        self._side.offer(self.bridge.draft is not None)
-        self.start.list_recent()
-        if self.bridge.draft is None:
-            self.start.show_place()
-
-    def _rebuild(self, current: int) -> None:
-        """Begin with fresh pages, one step open; each is made when it is first opened."""
-        self._form = self.bridge.report.form
-        self._discard_pages()
-        self.rail.show_steps(steps_of(self._form), current)
-        self._show(self.rail.steps[current])
-        self._refresh()
-
-    def _discard_pages(self) -> None:
-        self._finish_pages()
-        while page := self._stack.widget(1):
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {START: self.start}
-
-    def _show(self, step: Step) -> Page:
-        """Bring a step's page to the front, made if need be, and return it."""
-        page = self._pages.get(step.id)
-        if page is None:
-            page = self._pages[step.id] = self._make(step)
-            self._stack.addWidget(page)
-        order = list(self._pages)
-        self._stack.setCurrentIndex(order.index(step.id))
-        self.help.show_place(page.place())
-        self._offer_steps()
-        self._side.crowd(page.crowded())
-        self._side.stand_back(step.id == REVIEW)
-        return page
-
-    def _offer_steps(self) -> None:
-        """Offer to go on, and back, where there is a step to go to."""
-        row, last = self.rail.currentRow(), len(self.rail.steps) - 1
-        opened = self.bridge.draft is not None
-        self._back.setEnabled(opened and row > 0)
-        self._next.setEnabled(opened and row < last)
-
-    def _make(self, step: Step) -> Page:
-        page = make_page(self.bridge, step)
-        page.fit_height(low=self.room.low)
-        page.told.connect(self.status.tell)
-        page.crowded_changed.connect(lambda: self._side.crowd(self._current_page().crowded()))
-        page.place_changed.connect(lambda: self.help.show_place(page.place()))
-        page.step_wanted.connect(self.rail.open)
-        page.finding_wanted.connect(self.follow)
-        page.cells_wanted.connect(lambda cells: self._open_place(cells[0].table, cells))
-        return page
-
-    def _current_page(self) -> Page:
-        return self._pages.get(self.rail.steps[self.rail.currentRow()].id, self.start)
-
-    def _finish_pages(self) -> None:
-        for page in self._pages.values():
-            page.finish()
-
-    def _open_step(self, step: str) -> None:
-        self.bridge.session.end_step()
-        self.bridge.read_texts()
-        self.status.tell("")
-        page = self.page(step)
-        self.findings.show_step(self.rail.steps[self.rail.currentRow()])
-        if not self.rail.hasFocus():
-            page.show_place()
-
-    def _refresh(self, update: Update | None = None) -> None:
-        if update and self._form is not self.bridge.report.form:
-            self._rebuild(self.rail.currentRow())
-            if self.rail.currentRow():  # the first page is still the same, its focus too
-                self._pages[self.rail.steps[self.rail.currentRow()].id].show_place()
-        opened = self.bridge.draft is not None
-        for action in self._for_a_draft:
-            action.setEnabled(opened)
-        self.status.count(self.bridge.checked if opened else None)
-        self._offer_steps()
-        self.setWindowTitle(f"{self.bridge.report.title} — {PROGRAM}" if opened else PROGRAM)
-
-    def _begin(self) -> None:
-        """Go on where work is: the first step after the start."""
-        self.rail.setCurrentRow(1)
-        self.page(self.rail.steps[1].id).show_place()
-
-    def _create(self) -> None:
-        if self.desk.create():
-            self._begin()
-
-    def _try(self, name: str, prefix: str) -> None:
-        if self.desk.copy_of(examples() / name, prefix):
-            self._begin()
-
-    def _say_editing(self) -> None:
-        if self.bridge.draft:
-            self.status.say_editing()
-
-    def _say_saved(self, path: str, at: datetime) -> None:
-        self.status.say_saved(path, at, all_of_it=not self.autosave.unsaved)

@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from app.checks.finding import Level
+from app.level import Level
 from app.paths import resources
 
 

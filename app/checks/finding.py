@@ -5,33 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import Enum
 
 from app.forms import Cell
+from app.level import Level
 from app.numbers import Number, gap
 from app.personal import mask_all
 
 LONGEST_QUOTE = 28
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
-
-
-class Level(Enum):
-    """How badly something does not agree, worst first."""
-
-    ERROR = "error"
-    BLANK = "blank"
-    QUERY = "query"
-    HINT = "hint"
-
-    @property
-    def chinese(self) -> str:
-        """The word the county's programs use for it."""
-        return {"error": "强制", "blank": "待填", "query": "核实", "hint": "提示"}[self.value]
-
-    @property
-    def blocks(self) -> bool:
-        """Tell whether it keeps an export from being clean."""
-        return self in (Level.ERROR, Level.BLANK)
 
 
 @dataclass(frozen=True, slots=True)

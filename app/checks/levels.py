@@ -7,7 +7,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from app.checks.catalogue import Entry, catalogue
-from app.checks.finding import Level
+from app.level import Level
 from app.settings import OFF, Settings, SettingsError
 
 CHOICES = {OFF: None, "hint": Level.HINT, "query": Level.QUERY, "error": Level.ERROR}

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from app.checks.catalogue import answerable_rules
-from app.checks.finding import Finding, Level
+from app.checks.finding import Finding
+from app.level import Level
 from app.narrative import length
 from app.numbers import InputError, show
 from app.paths import resources

@@ -9,12 +9,13 @@ from importlib import import_module
 from itertools import chain
 
 from app.checks.catalogue import catalogue
-from app.checks.finding import Fault, Finding, Level, masked
+from app.checks.finding import Fault, Finding, masked
 from app.checks.levels import levels
 from app.checks.moving import Moving
 from app.checks.reasons import lapsed_reason, reason_for
 from app.checks.rule import READS, RULES, Reads, Subject
 from app.forms import Cell, Equation, Form
+from app.level import Level
 from app.narrative import LIVE_NUMBER
 from app.report import Report
 from app.settings import Settings

@@ -14,9 +14,9 @@ from typing import Any
 
 from app.drafts.backups import drop_leftovers, generations, keep, prune
 from app.drafts.codec import report_from, report_to
-from app.drafts.lock import Holder, Lock
 from app.drafts.reading import DraftError, decode, parse
 from app.files import FileError, explain, numbered, read_whole, replace, write_whole
+from app.lock import Holder, Lock
 from app.report import Report
 
 LARGEST = 20 * 2**20

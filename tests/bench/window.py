@@ -53,7 +53,10 @@ def print_window() -> None:
         first, later = _steps(window)
         report("换一步到画出：第一次打开", first, None, "≤ 100 ms")
         report("换一步到画出：再次打开", later, None, "≤ 100 ms")
-        for panel, words in ((window.findings, "“问题”在前"), (window.help, "“填写说明”在前")):
+        for panel, words in (
+            (window.work.findings, "“问题”在前"),
+            (window.work.help, "“填写说明”在前"),
+        ):
             panel.raise_()
             for what, timing in _typed(window).items():
                 report(f"按键到画出：{what}，{words}", timing, None, "≤ 8 / 33 ms")
@@ -66,7 +69,7 @@ def print_window() -> None:
 def _typed(window: MainWindow) -> dict[str, Timing]:
     """A figure is typed and entered, again and again, in the cell that most rules look at."""
     window.rail.open(CELL.table)
-    page: Any = window.page(CELL.table)
+    page: Any = window.work.page(CELL.table)
     painted = Painted(page.view.viewport())
     times: dict[str, list[float]] = {"数字": [], "回车": [], "方向键": []}
     for figure in _figures(KEYS):
@@ -82,7 +85,7 @@ def _print_writing(window: MainWindow, folder: Path) -> None:
     """A key in the longest text of 8,000 characters; then the pause in which all of it is read."""
     window.open_draft(_full(folder / "long.json", _long_texts()))
     window.rail.open("overview")
-    page: Any = window.page("overview")
+    page: Any = window.work.page("overview")
     page.editor.moveCursor(QTextCursor.MoveOperation.End)
     painted = Painted(page.editor.viewport())
     typed, read = [], []
@@ -97,7 +100,7 @@ def _print_writing(window: MainWindow, folder: Path) -> None:
 
 def _many(window: MainWindow) -> dict[str, Timing]:
     """Whole tables at a time: pasted, cleared, filled with zeros, and each taken back."""
-    page: Any = window.page(CELL.table)
+    page: Any = window.work.page(CELL.table)
     window.rail.open(CELL.table)
     view = page.view
     painted = Painted(view.viewport())
@@ -108,10 +111,10 @@ def _many(window: MainWindow) -> dict[str, Timing]:
         for what, do in (
             ("清除", view.sheet.clear),
             ("其余填 0", page.fill_zeros),
-            ("撤销填 0", window.undoing.undo),
+            ("撤销填 0", window.work.undoing.undo),
             ("粘贴整张表", view.sheet.paste),
-            ("撤销粘贴", window.undoing.undo),
-            ("撤销清除", window.undoing.undo),
+            ("撤销粘贴", window.work.undoing.undo),
+            ("撤销清除", window.work.undoing.undo),
         ):
             _settle()
             times.setdefault(what, []).append(_until_painted(do, painted))

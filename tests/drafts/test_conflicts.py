@@ -13,9 +13,9 @@ import pytest
 
 from app import files
 from app.drafts import DraftFile, load
-from app.drafts.lock import this_computer
 from app.drafts.store import LARGEST, free_name
 from app.files import FileError
+from app.lock import this_computer
 from tests.drafts.breaking import break_at, raising
 from tests.drafts.examples import (
     NAME,

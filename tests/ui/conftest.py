@@ -135,6 +135,7 @@ def open_window(
         qtbot.waitExposed(window)
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
+        assert window.work
         windows.append(window)
         return window
 
@@ -152,7 +153,7 @@ def window(open_window: Callable[[], MainWindow]) -> MainWindow:
 @pytest.fixture
 def practice(window: MainWindow) -> MainWindow:
     """A window on a copy of the practice report."""
-    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    assert window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     return window
 
 
@@ -160,7 +161,7 @@ def practice(window: MainWindow) -> MainWindow:
 def blank(window: MainWindow) -> MainWindow:
     """A window on a new report of 青石镇 with every cell blank."""
     window.bridge.session.name_organ("青石镇人民政府")
-    assert window.desk.create()
+    assert window.work.desk.create()
     assert documents().is_dir()
     return window
 
@@ -182,7 +183,7 @@ def begin(window: MainWindow, report: Report) -> MainWindow:
 def table(window: MainWindow, step: str) -> TablePage:
     """Open a step that is a table; its grid has the focus."""
     window.rail.open(step)
-    page = window.page(step)
+    page = window.work.page(step)
     assert isinstance(page, TablePage)
     assert page.view.hasFocus()
     return page
@@ -191,7 +192,7 @@ def table(window: MainWindow, step: str) -> TablePage:
 def text(window: MainWindow, step: str) -> TextPage:
     """Open a step that is written; its editor has the focus."""
     window.rail.open(step)
-    page = window.page(step)
+    page = window.work.page(step)
     assert isinstance(page, TextPage)
     return page
 
@@ -199,7 +200,7 @@ def text(window: MainWindow, step: str) -> TextPage:
 def review(window: MainWindow) -> ReviewPage:
     """Open the last step."""
     window.rail.open("review")
-    page = window.page("review")
+    page = window.work.page("review")
     assert isinstance(page, ReviewPage)
     return page
 

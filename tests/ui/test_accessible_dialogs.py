@@ -30,7 +30,7 @@ def two_years(window: MainWindow) -> MainWindow:
     begin(window, replace(all_zeros(), previous=last))
     for words in ("第一稿。", "第二稿。"):
         window.bridge.session.write("problems", words)
-        assert window.autosave.save_now()
+        assert window.work.autosave.save_now()
     return window
 
 

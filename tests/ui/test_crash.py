@@ -54,7 +54,7 @@ def guarded(blank: MainWindow, shown: Shown) -> Iterator[MainWindow]:
     """A window under the guard; the hooks are put back at the end."""
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     handler = qInstallMessageHandler(None)
-    guard = CrashGuard(blank.autosave.save_now, shown.append, shown.note_again)
+    guard = CrashGuard(blank.work.autosave.save_now, shown.append, shown.note_again)
     guard.install()
     yield blank
     guard.remove()
@@ -144,7 +144,7 @@ def test_that_wherever_it_breaks_the_draft_is_saved_and_a_report_without_content
 ) -> None:
     text(guarded, "overview").editors["overview"].setFocus()
     press(guarded, "写")
-    assert guarded.autosave.unsaved
+    assert guarded.work.autosave.unsaved
 
     breaking(guarded)
     qtbot.waitUntil(lambda: bool(shown))
@@ -201,7 +201,7 @@ def test_that_faults_while_one_is_being_told_are_only_noted(
         guard.caught(KeyError, KeyError(SECRET), None)
         qtbot.wait(30)
 
-    guard = CrashGuard(blank.autosave.save_now, show)
+    guard = CrashGuard(blank.work.autosave.save_now, show)
     guard.caught(ValueError, ValueError(SECRET), None)
     qtbot.waitUntil(lambda: bool(told))
     qtbot.wait(30)
@@ -239,7 +239,7 @@ def test_that_what_qt_said_before_stands_in_the_next_report(
 def test_that_the_draft_is_saved_before_qt_ends_the_program(
     blank: MainWindow, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    guard = CrashGuard(blank.autosave.save_now, bool)
+    guard = CrashGuard(blank.work.autosave.save_now, bool)
     blank.bridge.session.write("overview", "最后的话")
     guard.hear(QtMsgType.QtFatalMsg, QMessageLogContext(), "no way to go on")
     assert blank.bridge.path
@@ -331,7 +331,7 @@ def test_that_closing_asks_once_more_where_the_draft_is_not_saved(
     blank.bridge.session.write("overview", "没存下的话")
     with monkeypatch.context() as patch:
         patch.setattr(files, "_write_and_verify", refuse)
-        assert not blank.autosave.save_now()
+        assert not blank.work.autosave.save_now()
         said = answer(LEAVE)
         tell_broken(blank, broken(home, saved=False), lambda: pytest.fail("left"))
     assert "草稿没有保存成功" in said[0]

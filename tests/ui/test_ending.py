@@ -46,11 +46,11 @@ def open_draft(self, path):
 
 def copy_and_close(window):
     if sys.argv[2] == "table":
-        view = window.page("requests").view
+        view = window.work.page("requests").view
         view.selectAll()
         view.sheet.copy()
     else:
-        editor = window.page("overview").editor
+        editor = window.work.page("overview").editor
         editor.selectAll()
         editor.copy()
     print(bool(QApplication.clipboard().text()), flush=True)

@@ -331,7 +331,7 @@ def test_that_a_word_table_is_pasted_by_its_cells_and_merged_ones_shift_no_other
         "carried_in.research": 5,
     }
     assert told(blank) == "粘贴了 4 格。"
-    assert noticed(blank.page("requests")) == []  # type: ignore[arg-type]
+    assert noticed(blank.work.page("requests")) == []  # type: ignore[arg-type]
 
 
 def test_that_what_a_paste_did_not_take_stays_in_view_until_it_is_read(

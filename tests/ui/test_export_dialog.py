@@ -114,7 +114,7 @@ def test_that_folder_and_formats_are_remembered(
     assert not dialog.formats[SHEET].isChecked()
 
     export(qtbot, page, tmp_path / "上报", "pdf", SHEET)
-    zeros.desk.close()
+    zeros.work.desk.close()
     zeros.start.example_wanted.emit()
     again = review(back_to(zeros)).export_dialog()
     assert again is not dialog

@@ -32,7 +32,7 @@ def texts(window: MainWindow) -> MainWindow:
 def opened(window: MainWindow, words: str = "", *, to_replace: bool = False) -> FindBar:
     """The bar, by key, looking for some words."""
     press(window, Key.Key_H if to_replace else Key.Key_F, modifier=Control)
-    bar = window.writing.bar
+    bar = window.work.writing.bar
     assert bar.isVisible()
     assert bar.words.hasFocus()
     if words:
@@ -42,7 +42,7 @@ def opened(window: MainWindow, words: str = "", *, to_replace: bool = False) -> 
 
 def selected(window: MainWindow) -> tuple[str, str]:
     """The part and the words that are selected in the text written in last."""
-    place = window._current_page().writing_place()
+    place = window.work._current_page().writing_place()
     assert place
     return place[0], raw(window, place[0])[place[1] : place[2]]
 
@@ -73,7 +73,7 @@ def test_that_f3_goes_on_from_the_text_and_back_with_shift(texts: MainWindow) ->
     editor = page_of(texts, "overview").editors["overview"]
     opened(texts, "公开")
     press(texts, Key.Key_Escape)
-    assert texts.writing.bar.isHidden()
+    assert texts.work.writing.bar.isHidden()
     assert editor.hasFocus()
     press(texts, Key.Key_F3)
     assert (editor.textCursor().selectionStart(), selected(texts)[1]) == (0, "公开")

@@ -21,25 +21,25 @@ Shift = Modifier.ShiftModifier
 
 
 def lines(window: MainWindow) -> list[str]:
-    panel = window.findings.list
+    panel = window.work.findings.list
     return [panel.item(row).text() for row in range(panel.count())]
 
 
 def entry(window: MainWindow, rule: str) -> QListWidgetItem:
     """The line of the first finding of a rule."""
-    panel = window.findings.list
+    panel = window.work.findings.list
     items = [panel.item(row) for row in range(panel.count())]
     return next(one for one in items if one.data(FINDING) and one.data(FINDING).rule == rule)
 
 
 def rules(window: MainWindow) -> list[str]:
-    panel = window.findings.list
+    panel = window.work.findings.list
     found = (panel.item(row).data(FINDING) for row in range(panel.count()))
     return [one.rule for one in found if one]
 
 
 def double_click(window: MainWindow, item: QListWidgetItem) -> None:
-    panel = window.findings.list
+    panel = window.work.findings.list
     panel.scrollToItem(item)
     place = panel.visualItemRect(item).topLeft() + QPoint(20, 10)
     QTest.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -47,7 +47,7 @@ def double_click(window: MainWindow, item: QListWidgetItem) -> None:
 
 
 def grid(window: MainWindow) -> TablePage:
-    page = window._stack.currentWidget()
+    page = window.stack.currentWidget()
     assert isinstance(page, TablePage)
     return page
 
@@ -63,7 +63,7 @@ def test_that_findings_stand_under_their_level_worst_first(practice: MainWindow)
 
 
 def test_that_each_level_is_grouped_by_the_step_its_findings_open(practice: MainWindow) -> None:
-    panel, steps = practice.findings.list, {one.name: one for one in practice.rail.steps}
+    panel, steps = practice.work.findings.list, {one.name: one for one in practice.rail.steps}
     under: list[str] = []
     for row in range(panel.count()):
         item = panel.item(row)
@@ -117,13 +117,13 @@ def test_that_f8_leads_round_all_findings_and_shift_f8_back(practice: MainWindow
     visited = []
     for _ in range(len(findings) + 1):
         press(practice, Key.Key_F8)
-        visited.append(practice.findings.list.currentItem().data(FINDING))
+        visited.append(practice.work.findings.list.currentItem().data(FINDING))
     assert visited == [*findings, findings[0]]
 
     press(practice, Key.Key_F8, modifier=Shift)
-    assert practice.findings.list.currentItem().data(FINDING) == findings[-1]
+    assert practice.work.findings.list.currentItem().data(FINDING) == findings[-1]
     press(practice, Key.Key_F8, modifier=Shift)
-    assert practice.findings.list.currentItem().data(FINDING) == findings[-2]
+    assert practice.work.findings.list.currentItem().data(FINDING) == findings[-2]
 
 
 def test_that_f8_says_so_where_nothing_is_left_to_mend(zeros: MainWindow) -> None:
@@ -156,7 +156,7 @@ def test_that_f8_goes_on_from_where_a_finding_was_just_repaired(
 
 def test_that_opening_a_step_brings_its_findings_into_view(practice: MainWindow) -> None:
     practice.show()
-    panel = practice.findings.list
+    panel = practice.work.findings.list
     last = practice.rail.steps[-2]
     practice.rail.setFocus()
     press(practice, Key.Key_End)
@@ -173,7 +173,7 @@ def test_that_a_chosen_finding_stays_in_view_when_another_step_is_opened(
 ) -> None:
     practice.show()
     press(practice, Key.Key_F8)
-    panel = practice.findings.list
+    panel = practice.work.findings.list
     practice.rail.setFocus()
     press(practice, Key.Key_End, Key.Key_Up)
     assert panel.viewport().rect().contains(panel.visualItemRect(panel.currentItem()).topLeft())
@@ -211,8 +211,8 @@ def test_that_a_double_click_jumps_to_the_cell_to_change_and_lights_its_partners
 
 
 def test_that_enter_on_a_finding_jumps_to_its_cell(practice: MainWindow) -> None:
-    practice.findings.list.setFocus()
-    practice.findings.list.setCurrentItem(entry(practice, "negative"))
+    practice.work.findings.list.setFocus()
+    practice.work.findings.list.setCurrentItem(entry(practice, "negative"))
     press(practice, Key.Key_Return)
 
     view = grid(practice).view
@@ -253,7 +253,7 @@ def test_that_a_text_finding_selects_its_passage(zeros: MainWindow) -> None:
     table(zeros, "disclosure")
     zeros.bridge.session.write("other", "𬇙镇收取信息处理费2420元。没有其他事项。")
     zeros.bridge.read_texts()
-    zeros.findings.list.setFocus()
+    zeros.work.findings.list.setFocus()
     item = entry(zeros, "fee-unit")
     passage = item.data(FINDING).fault.text
     page = text(zeros, "other")
@@ -269,7 +269,7 @@ def test_that_an_empty_text_is_opened_for_writing(zeros: MainWindow) -> None:
     zeros.bridge.read_texts()
     double_click(zeros, entry(zeros, "empty-section"))
 
-    page = zeros._stack.currentWidget()
+    page = zeros.stack.currentWidget()
     assert isinstance(page, TextPage)
     assert page.editors["problems"].hasFocus()
 
@@ -294,21 +294,21 @@ def test_that_a_panel_without_findings_says_how_many_rules_ran(zeros: MainWindow
     ]
     assert checked.rules_run > len(zeros.bridge.report.form.equations)
     press(zeros, Key.Key_F8)
-    assert zeros.findings.list.currentItem() is None
+    assert zeros.work.findings.list.currentItem() is None
 
 
 def test_that_a_finding_is_followed_though_the_panel_is_put_away(practice: MainWindow) -> None:
     practice.resize(910, 485)
-    assert not practice.findings.isVisible()
+    assert not practice.work.findings.isVisible()
     press(practice, Key.Key_F8)
     assert here(grid(practice).view) == str(practice.bridge.checked.findings[0].cells[0])
 
     practice.status.counts.click()
-    assert practice.findings.isVisible()
+    assert practice.work.findings.isVisible()
 
 
 def test_that_every_message_is_readable_in_full(practice: MainWindow) -> None:
-    panel = practice.findings.list
+    panel = practice.work.findings.list
     for row in range(panel.count()):
         item = panel.item(row)
         room = panel.visualItemRect(item)

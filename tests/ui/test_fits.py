@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.drafts.lock import Holder
 from app.export import FORMATS
+from app.lock import Holder
 from app.paths import examples
 from app.settings import Settings, settings_file
 from tests.ui.conftest import Key, Modifier, at_dialog, children, press, table
@@ -297,7 +297,7 @@ def test_that_no_control_is_cut_off_with_help_beside_a_text(
     practice.resize(*room)
     practice.rail.open(step)
     for what in ("guide", "last_year", "numbers"):
-        assert practice.page(step).help_write(what)
+        assert practice.work.page(step).help_write(what)
         settle()
         assert (practice.width(), practice.height()) == room, what
         assert misplaced(practice) == [], what

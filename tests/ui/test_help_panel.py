@@ -35,9 +35,9 @@ Control, Alt, Shift = Modifier.ControlModifier, Modifier.AltModifier, Modifier.S
 
 def told(window: MainWindow) -> str:
     """What the help shows once the key has been painted."""
-    while window.help._pause.isActive():
+    while window.work.help._pause.isActive():
         QTest.qWait(PAUSE_MS)
-    return window.help.text.toPlainText()
+    return window.work.help.text.toPlainText()
 
 
 def in_front(panel: HelpPanel) -> bool:
@@ -46,12 +46,12 @@ def in_front(panel: HelpPanel) -> bool:
 
 def test_that_f1_tells_of_the_cell_in_focus_and_of_each_one_goes_to(zeros: MainWindow) -> None:
     page = table(zeros, "requests")
-    assert not in_front(zeros.help)
+    assert not in_front(zeros.work.help)
 
     press(zeros, Key.Key_F1)
 
-    assert in_front(zeros.help)
-    assert zeros.help.text.hasFocus()
+    assert in_front(zeros.work.help)
+    assert zeros.work.help.text.hasFocus()
     assert told(zeros).startswith("表三 · 一（新收） · 自然人\n")
     assert "之间收到的政府信息公开申请" in told(zeros)
     assert OWN_WORDS in told(zeros)
@@ -66,7 +66,7 @@ def test_that_f1_once_more_gives_the_keyboard_back(zeros: MainWindow) -> None:
     page = table(zeros, "disputes")
     press(zeros, Key.Key_F1, Key.Key_F1)
     assert page.view.hasFocus()
-    assert in_front(zeros.help)
+    assert in_front(zeros.work.help)
 
 
 def test_that_f1_in_the_middle_of_typing_keeps_the_figure_and_comes_back_to_the_table(
@@ -104,8 +104,8 @@ def test_that_last_years_figure_and_note_stand_beside_the_cell(window: MainWindo
 
     assert "2025 年度这一格：0 件" in told(window)
     assert "四（结转下年） · 自然人：3 件" in told(window)
-    assert window.help._last_note.text() == "上年备注：<b>老王</b>"
-    assert window.help._last_note.textFormat() == Qt.TextFormat.PlainText
+    assert window.work.help._last_note.text() == "上年备注：<b>老王</b>"
+    assert window.work.help._last_note.textFormat() == Qt.TextFormat.PlainText
 
 
 def test_that_f1_on_a_text_tells_what_must_be_in_the_part_one_writes(zeros: MainWindow) -> None:
@@ -134,10 +134,10 @@ def test_that_f1_helps_on_the_first_and_the_last_step(
 
 
 def test_that_f1_helps_before_any_draft_is_open(window: MainWindow) -> None:
-    assert window.help.isHidden()
+    assert window.work.help.isHidden()
     press(window, Key.Key_F1)
     assert told(window).startswith("开始\n")
-    assert not window.help.note.isVisible()
+    assert not window.work.help.note.isVisible()
 
 
 def test_that_a_note_brought_from_last_year_says_so_until_it_is_changed(
@@ -147,7 +147,7 @@ def test_that_a_note_brought_from_last_year_says_so_until_it_is_changed(
     begin(window, next_report(last))
     table(window, "requests")
     press(window, Key.Key_F1)
-    panel = window.help
+    panel = window.work.help
     assert panel.note.toPlainText() == "司法所报"
     assert panel._last_note.text() == STILL_LAST_YEARS
     panel.note.setFocus()
@@ -158,14 +158,14 @@ def test_that_a_note_brought_from_last_year_says_so_until_it_is_changed(
 def test_that_a_note_is_kept_with_its_cell_and_saved_with_the_draft(zeros: MainWindow) -> None:
     view = table(zeros, "requests").view
     press(zeros, Key.Key_F1, Key.Key_Tab)
-    assert zeros.help.note.hasFocus()
+    assert zeros.work.help.note.hasFocus()
     press(zeros, NOTE)
     press(zeros, Key.Key_Escape)
     assert view.hasFocus()
     press(zeros, Key.Key_Down)
-    assert zeros.help.note.toPlainText() == ""
+    assert zeros.work.help.note.toPlainText() == ""
     press(zeros, Key.Key_Up)
-    assert zeros.help.note.toPlainText() == NOTE
+    assert zeros.work.help.note.toPlainText() == NOTE
 
     zeros.save()
     path = zeros.bridge.path
@@ -177,18 +177,18 @@ def test_that_a_note_is_undone_by_the_windows_own_undo(zeros: MainWindow) -> Non
     table(zeros, "requests")
     press(zeros, Key.Key_F1, Key.Key_Tab, NOTE)
     press(zeros, Key.Key_Z, modifier=Control)
-    assert zeros.help.note.toPlainText() == ""
+    assert zeros.work.help.note.toPlainText() == ""
     assert zeros.bridge.report.notes == {}
     assert zeros.status.told.text() == "已撤销：修改备注"
     press(zeros, Key.Key_Y, modifier=Control)
-    assert zeros.help.note.toPlainText() == NOTE
+    assert zeros.work.help.note.toPlainText() == NOTE
 
 
 def test_that_alt_m_leads_to_the_note(zeros: MainWindow, qtbot: QtBot) -> None:
     table(zeros, "requests")
     press(zeros, Key.Key_F1)
     press(zeros, Key.Key_M, modifier=Alt)
-    qtbot.waitUntil(zeros.help.note.hasFocus)
+    qtbot.waitUntil(zeros.work.help.note.hasFocus)
 
 
 def test_that_a_note_on_a_part_is_kept_as_well(zeros: MainWindow) -> None:
@@ -202,7 +202,7 @@ def test_that_what_is_out_of_sight_is_not_written(
 ) -> None:
     table(zeros, "requests")
     shown: list[str] = []
-    monkeypatch.setattr(zeros.help.text, "setHtml", shown.append)
+    monkeypatch.setattr(zeros.work.help.text, "setHtml", shown.append)
     press(zeros, "3", Key.Key_Return, Key.Key_Down)
     assert shown == []
 
@@ -212,9 +212,9 @@ def test_that_another_draft_begins_without_the_note_of_the_last(zeros: MainWindo
     press(zeros, Key.Key_F1, Key.Key_Tab, NOTE)
     begin(zeros, all_zeros())
     zeros.rail.open("requests")
-    zeros.page("requests").show_place()
+    zeros.work.page("requests").show_place()
     press(zeros, Key.Key_F1)
-    assert zeros.help.note.toPlainText() == ""
+    assert zeros.work.help.note.toPlainText() == ""
     assert zeros.bridge.report.notes == {}
 
 
@@ -234,33 +234,33 @@ def test_that_help_survives_a_change_of_the_form(zeros: MainWindow) -> None:
 def test_that_a_finding_one_follows_brings_the_findings_to_the_front(practice: MainWindow) -> None:
     table(practice, "requests")
     press(practice, Key.Key_F1, Key.Key_Escape)
-    assert in_front(practice.help)
+    assert in_front(practice.work.help)
     press(practice, Key.Key_F8)
-    assert not in_front(practice.help)
-    assert not practice.findings.visibleRegion().isEmpty()
+    assert not in_front(practice.work.help)
+    assert not practice.work.findings.visibleRegion().isEmpty()
 
 
 def test_that_the_field_for_a_reason_comes_to_the_front(practice: MainWindow) -> None:
     view = table(practice, "disclosure").view
     to_cell(view, "disclosure.normative.issued")
     press(practice, Key.Key_F1, Key.Key_Escape, Key.Key_F4)
-    assert practice.findings.field.line.hasFocus()
-    assert not practice.findings.visibleRegion().isEmpty()
+    assert practice.work.findings.field.line.hasFocus()
+    assert not practice.work.findings.visibleRegion().isEmpty()
 
 
 def test_that_panels_under_tabs_have_no_second_title_and_a_single_one_has(
     zeros: MainWindow, qtbot: QtBot
 ) -> None:
-    assert zeros.findings.titleBarWidget() is not None
-    zeros.help.close()
-    qtbot.waitUntil(lambda: zeros.findings.titleBarWidget() is None)
+    assert zeros.work.findings.titleBarWidget() is not None
+    zeros.work.help.close()
+    qtbot.waitUntil(lambda: zeros.work.findings.titleBarWidget() is None)
     press(zeros, Key.Key_F1)
-    qtbot.waitUntil(lambda: zeros.findings.titleBarWidget() is not None)
+    qtbot.waitUntil(lambda: zeros.work.findings.titleBarWidget() is not None)
 
 
 @pytest.mark.parametrize("name", ["findings", "help"])
 def test_that_no_drag_takes_a_panel_from_its_place(zeros: MainWindow, name: str) -> None:
-    panels = {"findings": zeros.findings, "help": zeros.help}
+    panels = {"findings": zeros.work.findings, "help": zeros.work.help}
     panel = panels.pop(name)
     panels.popitem()[1].close()
     let_run(50)
@@ -275,11 +275,11 @@ def test_that_in_a_narrow_window_escape_puts_the_help_away_again(zeros: MainWind
     zeros.resize(910, 485)
     page = table(zeros, "requests")
     press(zeros, Key.Key_F1)
-    assert in_front(zeros.help)
+    assert in_front(zeros.work.help)
     assert zeros.width() == 910
     assert zeros.rail.isHidden()
     press(zeros, Key.Key_Escape)
-    assert zeros.help.isHidden()
+    assert zeros.work.help.isHidden()
     assert zeros.rail.isVisible()
     assert page.view.hasFocus()
 
@@ -289,16 +289,16 @@ def test_that_the_counts_of_the_status_line_bring_up_the_findings_and_put_both_a
 ) -> None:
     press(zeros, Key.Key_F1, Key.Key_Escape)
     zeros.status.counts.click()
-    assert not zeros.findings.visibleRegion().isEmpty()
+    assert not zeros.work.findings.visibleRegion().isEmpty()
     zeros.status.counts.click()
-    assert zeros.findings.isHidden()
-    assert zeros.help.isHidden()
+    assert zeros.work.findings.isHidden()
+    assert zeros.work.help.isHidden()
 
 
 def test_that_f6_does_nothing_while_no_region_is_to_be_seen(zeros: MainWindow) -> None:
     zeros.hide()
     for by in (1, -1):
-        zeros._panes.go_on(by)
+        zeros.work._panes.go_on(by)
     zeros.show()
     press(zeros, Key.Key_F6)
 
@@ -307,7 +307,7 @@ def test_that_f6_goes_round_the_regions_and_back_to_where_one_was(zeros: MainWin
     page = text(zeros, "overview")
     page.editors["preface"].setFocus()
     press(zeros, Key.Key_F6)
-    assert zeros.findings.list.hasFocus()
+    assert zeros.work.findings.list.hasFocus()
     press(zeros, Key.Key_F6)
     assert zeros.rail.hasFocus()
     press(zeros, Key.Key_F6)
@@ -316,6 +316,6 @@ def test_that_f6_goes_round_the_regions_and_back_to_where_one_was(zeros: MainWin
     QTest.keyClick(zeros, Key.Key_F6, Shift)
     assert zeros.rail.hasFocus()
     press(zeros, Key.Key_F1)
-    assert zeros.help.text.hasFocus()
+    assert zeros.work.help.text.hasFocus()
     QTest.keyClick(zeros, Key.Key_F6)
     assert zeros.rail.hasFocus()

@@ -24,7 +24,7 @@ def written(zeros: MainWindow) -> MainWindow:
         session.type(PERSON, str(figure))
         session.write("problems", words)
         session.end_step()
-        assert zeros.autosave.save_now()
+        assert zeros.work.autosave.save_now()
     return zeros
 
 
@@ -86,17 +86,17 @@ def test_that_a_state_is_gone_back_to_in_one_step_and_nothing_is_lost(
     present, path = written.bridge.report, written.bridge.path
     assert path
     restoring(1, qtbot)
-    written.errands.show_history()
+    written.work.errands.show_history()
 
     assert written.bridge.report.cells[PERSON] == 1
     assert written.bridge.report.text("problems") == "第一稿。"
     assert "按 Ctrl+Z 可以撤销" in told(written)
-    assert written.autosave.save_now()
+    assert written.work.autosave.save_now()
     assert load(path).report == written.bridge.report
     kept = [one for one in earlier_states(path) if one.marked]
     assert [one.report for one in kept] == [present]
 
-    written.undoing.undo()
+    written.work.undoing.undo()
     assert written.bridge.report == present
 
 
@@ -104,7 +104,7 @@ def test_that_pages_show_what_was_restored(written: MainWindow, qtbot: QtBot) ->
     page = table(written, "requests")
     editor = text(written, "problems").editors["problems"]
     restoring(2, qtbot)
-    written.errands.show_history()
+    written.work.errands.show_history()
     assert editor.raw() == written.bridge.report.text("problems")
     index = page.view.form_model.index_of(PERSON)
     assert index.data() == "0"
@@ -119,7 +119,7 @@ def test_that_what_is_being_typed_is_kept_before_an_older_state_is_restored(
     path = written.bridge.path
     assert path
     restoring(0, qtbot)
-    written.errands.show_history()
+    written.work.errands.show_history()
     kept = [one for one in earlier_states(path) if one.marked]
     assert "刚写的" in kept[0].report.text("other")
 
@@ -136,7 +136,7 @@ def test_that_nothing_is_restored_where_the_present_cannot_be_kept(
     with monkeypatch.context() as patch:
         patch.setattr(files, "_write_and_verify", refuse)
         restoring(0, qtbot)
-        written.errands.show_history()
+        written.work.errands.show_history()
     assert "磁盘已满" in dialogs.said[0]
     assert "所以没有恢复" in dialogs.said[0]
     assert written.bridge.report == present
@@ -173,20 +173,20 @@ def test_that_a_draft_without_a_history_says_so(blank: MainWindow, qtbot: QtBot)
 def test_that_another_form_is_restored_with_its_pages(written: MainWindow, qtbot: QtBot) -> None:
     session = written.bridge.session
     session.choose_year(2020, form("2019"))
-    assert written.autosave.save_now()
+    assert written.work.autosave.save_now()
     assert written.bridge.report.form.version == "2019"
     restoring(0, qtbot)
-    written.errands.show_history()
+    written.work.errands.show_history()
     assert written.bridge.report.form.version == "2021"
     assert table(back_to(written), "requests").view.form_model.index_of(PERSON).data() == "3"
 
 
 def test_that_the_menu_offers_it_only_for_an_open_draft(window: MainWindow) -> None:
-    (entry,) = (one for one in window._for_a_draft if one.text() == "历史版本…")
+    (entry,) = (one for one in window.work._for_a_draft if one.text() == "历史版本…")
     assert not entry.isEnabled()
-    window.errands.show_history()
+    window.work.errands.show_history()
     window.bridge.session.name_organ("青石镇人民政府")
-    assert window.desk.create()
+    assert window.work.desk.create()
     assert entry.isEnabled()
 
 

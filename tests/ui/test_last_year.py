@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 
 from app.checks import check
-from app.checks.finding import Level
+from app.level import Level
 from tests.reports import all_zeros
 from tests.ui.conftest import Key, begin, press, told
 from tests.ui.test_findings import rules

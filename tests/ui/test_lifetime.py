@@ -42,7 +42,7 @@ for number in range(50):
     QTest.qWaitForWindowActive(window)
     if path is None:
         window.bridge.session.name_organ("青石镇人民政府")
-        assert window.desk.create()
+        assert window.work.desk.create()
         path = window.bridge.path
     else:
         window.open_draft(path)
@@ -92,7 +92,7 @@ def objects_below(window: MainWindow) -> int:
 
 def open_and_look(window: MainWindow) -> None:
     """Open a draft and every page of it, and put it away."""
-    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    assert window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     text(window, "overview")
     for what in ("guide", "last_year", "numbers"):
         assert text(window, "overview").help_write(what)
@@ -101,7 +101,7 @@ def open_and_look(window: MainWindow) -> None:
     table(window, "requests")
     press(window, "5", Key.Key_Return, Key.Key_F8)
     review(window)
-    window.desk.close()
+    window.work.desk.close()
 
 
 def test_that_thirty_drafts_opened_and_closed_leave_no_widget_behind(window: MainWindow) -> None:
@@ -149,7 +149,7 @@ def test_that_thirty_dialogs_leave_no_widget_behind(parent: QWidget) -> None:
 def test_that_thirty_openings_of_each_dialog_leave_no_widget_behind(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    assert window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     path = window.bridge.path
     assert path
 

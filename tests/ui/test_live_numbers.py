@@ -90,9 +90,9 @@ def test_that_it_follows_the_table_at_once_and_the_cursor_stays(zeros: MainWindo
     fill(zeros, received=1250)
     assert editor.toPlainText() == "收到1250件，办结1250件。"
     assert place(editor) == 7
-    zeros.undoing.undo()
+    zeros.work.undoing.undo()
     assert editor.toPlainText() == "收到0件，办结0件。"
-    zeros.undoing.redo()
+    zeros.work.undoing.redo()
     assert editor.toPlainText() == "收到1250件，办结1250件。"
     assert raw(zeros) == f"收到{TOTAL}件，办结{TOTAL}件。"
 
@@ -298,7 +298,7 @@ def test_that_ctrl_enter_leads_from_it_to_its_cell(zeros: MainWindow) -> None:
     editor = opened(zeros, f"共{GRANTED}件")
     cursor_to(editor, 2)
     press(zeros, Key.Key_Return, modifier=Control)
-    page = zeros._stack.currentWidget()
+    page = zeros.stack.currentWidget()
     assert isinstance(page, TablePage)
     assert here(page.view) == "requests.granted.person"
     assert page.view.hasFocus()

@@ -155,7 +155,7 @@ def heights(window: MainWindow) -> dict[str, int]:
     """What a larger font must make larger."""
     page = table(window, "requests")
     (strip,) = children(page, BalanceStrip)
-    panel = window.findings.list
+    panel = window.work.findings.list
     return {
         "row": page.view.rowHeight(0),
         "heading": page.view.horizontalHeader().height(),
@@ -164,9 +164,9 @@ def heights(window: MainWindow) -> dict[str, int]:
         "step": window.rail.sizeHintForRow(0),
         "rail": window.rail.width(),
         "message": panel.visualItemRect(panel.item(1)).height(),
-        "button": window._next.height(),
+        "button": window.next.height(),
         "title": next(one for one in children(page, QLabel) if one.objectName()).height(),
-        "note": window.help.note.maximumHeight(),
+        "note": window.work.help.note.maximumHeight(),
         "status": window.status.height(),
     }
 
@@ -246,7 +246,7 @@ def test_that_a_size_that_is_none_is_the_default(undressed: QApplication, value:
 
 def painted(window: MainWindow) -> list[str]:
     """The colours that are kept anywhere in the window rather than asked for at each painting."""
-    panel = window.findings.list
+    panel = window.work.findings.list
     rail = [window.rail.item(row) for row in range(window.rail.count())]
     editor = text(window, "overview").editors["overview"]
     selections: Any = editor.extraSelections()
@@ -258,7 +258,7 @@ def painted(window: MainWindow) -> list[str]:
         *(one.format.underlineColor().name() for one in selections),
         *states,
         window.status.saved.styleSheet(),
-        window.help.text.toHtml(),
+        window.work.help.text.toHtml(),
     ]
 
 

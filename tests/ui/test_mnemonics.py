@@ -54,7 +54,7 @@ def test_that_no_two_share_a_letter_with_help_beside_a_text(
 ) -> None:
     practice.show()
     practice.rail.open(step)
-    assert practice.page(step).help_write(what)
+    assert practice.work.page(step).help_write(what)
     press(practice, Key.Key_H, modifier=Modifier.ControlModifier)
     assert shared(practice) == []
 
@@ -84,5 +84,5 @@ def test_that_no_two_share_a_letter_in_a_dialog(
 
 def test_that_a_shared_letter_would_be_noticed(practice: MainWindow) -> None:
     practice.show()
-    practice._next.setText("文档(&F)")
+    practice.next.setText("文档(&F)")
     assert shared(practice) == [{"文件(&F)", "文档(&F)"}]

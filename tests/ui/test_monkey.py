@@ -131,7 +131,7 @@ def with_last_year(report: Report) -> Report:
 
 def remains(window: MainWindow) -> Counter[str]:
     """What there still is once every dialog and the draft are put away: how many of each kind."""
-    window.desk.close()
+    window.work.desk.close()
     for pool in children(window, QThreadPool):
         pool.waitForDone()  # a worker's own objects must not be looked at
     QApplication.processEvents()
@@ -156,8 +156,8 @@ def assert_whole(window: MainWindow) -> None:
     session = window.bridge.session
     before = session.report
     if session.undo_name:
-        window.undoing.undo()
-        window.undoing.redo()
+        window.work.undoing.undo()
+        window.work.undoing.redo()
         assert session.report == before
     window.bridge.read_texts()
     afresh = check(session.report)
@@ -202,7 +202,7 @@ def words(widget: QWidget) -> str:
 def assert_shown(window: MainWindow) -> None:
     """Every grid shows the figures of the report, every editor its texts with these figures."""
     report, figures = window.bridge.report, window.bridge.checked.figures
-    for editor in children(window._stack, TextEditor):
+    for editor in children(window.stack, TextEditor):
         text = even(report.text(editor.part))
         assert editor.raw() == text
         shown = Shown.of(text, figures).text
@@ -210,7 +210,7 @@ def assert_shown(window: MainWindow) -> None:
         marks = editor.underlines.marks, editor.underlines.copied
         editor.underlines.refresh()
         assert (editor.underlines.marks, editor.underlines.copied) == marks
-    for view in children(window._stack, FormTableView):
+    for view in children(window.stack, FormTableView):
         for cell in view.form_model.grid.places:
             if cell in report.cells:
                 shown = view.form_model.index_of(cell).data(Qt.ItemDataRole.EditRole)

@@ -24,7 +24,7 @@ from ui import main
 def fill():
     (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, main.MainWindow)]
     window.bridge.session.name_organ("青石镇人民政府")
-    assert window.desk.create()
+    assert window.work.desk.create()
     window.close()
 
 made = main.make_application

@@ -68,7 +68,7 @@ def test_that_any_step_can_be_opened_by_a_click(blank: MainWindow) -> None:
         place = blank.rail.visualItemRect(blank.rail.item(row)).center()
         QTest.mouseClick(blank.rail.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert current(blank) == STEPS[row]
-        assert blank._pages[STEPS[row]].isVisible()
+        assert blank.work._pages[STEPS[row]].isVisible()
 
 
 def test_that_ctrl_page_keys_and_the_buttons_go_from_step_to_step(blank: MainWindow) -> None:
@@ -82,9 +82,9 @@ def test_that_ctrl_page_keys_and_the_buttons_go_from_step_to_step(blank: MainWin
 
     press(blank, Key.Key_PageUp, modifier=Control)
     assert current(blank) == "other"
-    QTest.mouseClick(blank._back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(blank.back, Qt.MouseButton.LeftButton)
     assert current(blank) == "problems"
-    QTest.mouseClick(blank._next, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(blank.next, Qt.MouseButton.LeftButton)
     assert current(blank) == "other"
 
 
@@ -92,7 +92,7 @@ def test_that_there_is_no_step_before_the_first_nor_after_the_last(blank: MainWi
     offered = {}
     for step in STEPS:
         blank.rail.open(step)
-        offered[step] = (blank._back.isEnabled(), blank._next.isEnabled())
+        offered[step] = (blank.back.isEnabled(), blank.next.isEnabled())
     assert offered == dict.fromkeys(STEPS, (True, True)) | {
         "start": (False, True),
         "review": (True, False),
@@ -104,7 +104,7 @@ def test_that_the_keyboard_is_ready_on_each_step_as_it_opens(blank: MainWindow) 
         blank.rail.open(step)
         focused = blank.focusWidget()
         assert focused
-        assert blank.page(step).isAncestorOf(focused), step
+        assert blank.work.page(step).isAncestorOf(focused), step
         if isinstance(focused, FormTableView):
             assert focused.currentIndex() == focused.first_typed()
 
@@ -120,7 +120,7 @@ def test_that_only_the_first_step_can_be_opened_without_a_draft(window: MainWind
     window.rail.setFocus()
     press(window, Key.Key_Down, Key.Key_End)
     assert current(window) == "start"
-    assert not window._next.isEnabled()
+    assert not window.next.isEnabled()
     assert set(states(window).values()) == {""}
 
 
@@ -128,7 +128,7 @@ def test_that_arrows_on_the_rail_open_steps_and_keep_the_focus_there(blank: Main
     blank.rail.setFocus()
     press(blank, Key.Key_Down, Key.Key_Down)
     assert current(blank) == "disclosure"
-    assert blank._pages["disclosure"].isVisible()
+    assert blank.work._pages["disclosure"].isVisible()
     assert blank.rail.hasFocus()
 
 
@@ -156,6 +156,6 @@ def test_that_the_title_of_the_window_names_the_report(blank: MainWindow) -> Non
     blank.bridge.session.entitle("另一个标题")
     assert blank.windowTitle() == "另一个标题 — 公开年报"
     review(blank)
-    blank.desk.close()
+    blank.work.desk.close()
     assert blank.windowTitle() == "公开年报"
     assert current(blank) == "start"

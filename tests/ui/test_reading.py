@@ -151,7 +151,7 @@ def test_that_reading_a_text_is_no_change_to_save(zeros: MainWindow, qtbot: QtBo
     zeros.save()
     assert zeros.bridge.checked.waiting
     zeros.bridge.read_texts()
-    assert not zeros.autosave.unsaved
+    assert not zeros.work.autosave.unsaved
     assert saved(zeros).startswith("已保存")
 
 
@@ -172,7 +172,7 @@ def test_that_another_draft_is_not_read_for_the_one_before(
 ) -> None:
     at_the_end(zeros)
     press(zeros, DOUBLED)
-    zeros.desk.close()
+    zeros.work.desk.close()
     reads.clear()
     qtbot.wait(bridge.READ_PAUSE_MS + 100)
     assert reads == []
@@ -181,7 +181,7 @@ def test_that_another_draft_is_not_read_for_the_one_before(
 def test_that_the_panel_keeps_choice_and_scrolling_while_one_types(
     practice: MainWindow, qtbot: QtBot
 ) -> None:
-    panel = practice.findings.list
+    panel = practice.work.findings.list
     panel.setCurrentItem(entry(practice, "item-count"))
     chosen = panel.currentItem()
     at_the_end(practice, "overview")
@@ -199,13 +199,13 @@ def test_that_the_panel_keeps_choice_and_scrolling_while_one_types(
 def test_that_the_panel_keeps_the_choice_though_rows_come_and_go_around_it(
     practice: MainWindow,
 ) -> None:
-    panel = practice.findings.list
+    panel = practice.work.findings.list
     panel.setCurrentItem(entry(practice, "item-count"))
-    chosen = practice.findings.chosen()
+    chosen = practice.work.findings.chosen()
     practice.bridge.session.fill(
         {at("disclosure.coercion.decisions"): "3", at("disclosure.fees.amount"): "0.242"}, "改"
     )
-    assert practice.findings.chosen() == chosen
+    assert practice.work.findings.chosen() == chosen
     assert rules(practice) == [one.rule for one in practice.bridge.checked.findings]
 
 
@@ -214,7 +214,7 @@ def test_that_a_click_is_not_lost_when_the_texts_are_read_in_its_midst(
 ) -> None:
     at_the_end(practice, "other")
     press(practice, DOUBLED)
-    item, panel = entry(practice, "negative"), practice.findings.list
+    item, panel = entry(practice, "negative"), practice.work.findings.list
     panel.scrollToItem(item)
     place = panel.visualItemRect(item).topLeft() + QPoint(20, 10)
     left = Qt.MouseButton.LeftButton

@@ -54,12 +54,12 @@ def queries(window: MainWindow) -> list[Finding]:
 
 
 def rows(window: MainWindow) -> list[str]:
-    panel = window.findings.list
+    panel = window.work.findings.list
     return [panel.item(row).text() for row in range(panel.count())]
 
 
 def row_of(window: MainWindow, rule: str) -> int:
-    panel = window.findings.list
+    panel = window.work.findings.list
     found = [panel.item(row).data(FINDING) for row in range(panel.count())]
     return next(row for row, one in enumerate(found) if one and one.rule == rule)
 
@@ -68,7 +68,7 @@ def to_query(window: MainWindow, rule: str) -> Finding:
     """Press F8 until the query of this rule is reached."""
     for _ in range(20):
         press(window, Key.Key_F8)
-        chosen = window.findings.chosen()
+        chosen = window.work.findings.chosen()
         if chosen and chosen.rule == rule:
             return chosen
     raise AssertionError(rule)
@@ -77,7 +77,7 @@ def to_query(window: MainWindow, rule: str) -> Finding:
 def write(window: MainWindow, reason: str) -> None:
     """Put the cursor in the field and a text in it, in place of what is there."""
     press(window, Key.Key_F4)
-    assert window.findings.field.line.hasFocus()
+    assert window.work.findings.field.line.hasFocus()
     press(window, Key.Key_A, modifier=Control)
     paste(window, reason)
 
@@ -86,7 +86,7 @@ def test_that_a_query_is_answered_by_f8_f4_the_reason_and_enter(asked: MainWindo
     assert [one.rule for one in queries(asked)] == ["parts-sum", "stock"]
     view = table(asked, "disclosure").view
     query = to_query(asked, "stock")
-    field = asked.findings.field
+    field = asked.work.findings.field
     assert here(view) == str(ISSUED)
     assert field.isVisible()
     assert not field.line.hasFocus()
@@ -100,7 +100,7 @@ def test_that_a_query_is_answered_by_f8_f4_the_reason_and_enter(asked: MainWindo
     assert here(view) == str(ISSUED)
     assert asked.bridge.session.undo_name == "说明理由"
     press(asked, Key.Key_F8)
-    assert asked.findings.chosen() == queries(asked)[0]
+    assert asked.work.findings.chosen() == queries(asked)[0]
 
 
 def test_that_a_mistake_in_last_years_report_is_answered_like_a_query(window: MainWindow) -> None:
@@ -119,7 +119,7 @@ def test_that_the_field_stands_in_the_row_of_its_query_and_hides_no_word(
     asked: MainWindow,
 ) -> None:
     to_query(asked, "stock")
-    panel, field = asked.findings.list, asked.findings.field
+    panel, field = asked.work.findings.list, asked.work.findings.field
     box = panel.visualItemRect(panel.currentItem())
     assert box.contains(field.geometry())
     assert panel.viewport().rect().contains(field.geometry())
@@ -139,7 +139,7 @@ def test_that_what_says_nothing_is_refused_in_the_row_with_a_good_example_and_ke
     asked: MainWindow,
 ) -> None:
     query = to_query(asked, "stock")
-    field = asked.findings.field
+    field = asked.work.findings.field
     write(asked, "情况属实，核实无误，数据准确")
     press(asked, Key.Key_Return)
 
@@ -148,9 +148,9 @@ def test_that_what_says_nothing_is_refused_in_the_row_with_a_good_example_and_ke
     assert field.line.text() == "情况属实，核实无误，数据准确"
     assert field.line.hasFocus()
     assert asked.bridge.report.reasons == ()
-    box = asked.findings.list.visualItemRect(asked.findings.list.currentItem())
+    box = asked.work.findings.list.visualItemRect(asked.work.findings.list.currentItem())
     assert box.contains(field.geometry())
-    assert field.geometry().bottom() <= asked.findings.list.viewport().height()
+    assert field.geometry().bottom() <= asked.work.findings.list.viewport().height()
 
     press(asked, "，", Key.Key_Backspace)
     assert not field.refusal.isVisible()
@@ -167,7 +167,7 @@ def test_that_escape_leaves_without_a_reason_for_where_one_was(asked: MainWindow
 
     assert view.hasFocus()
     assert asked.bridge.report.reasons == ()
-    assert asked.findings.field.line.text() == ""
+    assert asked.work.findings.field.line.text() == ""
 
 
 def test_that_accepted_queries_stand_apart_with_their_reason_and_are_counted_apart(
@@ -182,7 +182,7 @@ def test_that_accepted_queries_stand_apart_with_their_reason_and_are_counted_apa
     assert "✓ 已说明理由（1）" in rows(asked)
     row = row_of(asked, "stock")
     assert row > rows(asked).index("✓ 已说明理由（1）")
-    item = asked.findings.list.item(row)
+    item = asked.work.findings.list.item(row)
     assert item.data(BESIDE) == f"理由：{GOOD}"
     assert asked.status.counts.text() == "! 核实 1　✓ 已说明理由 1"
     states = [asked.rail.item(at_row).text() for at_row in range(asked.rail.count())]
@@ -226,7 +226,7 @@ def accepted(window: MainWindow, rule: str = "stock") -> Finding:
 def test_that_a_reason_can_be_changed_and_withdrawn_by_keyboard(asked: MainWindow) -> None:
     query = accepted(asked)
     for reason, kept in ((BETTER, BETTER), ("", None)):
-        asked.findings.list.setCurrentRow(row_of(asked, "stock"))
+        asked.work.findings.list.setCurrentRow(row_of(asked, "stock"))
         write(asked, reason)
         press(asked, Key.Key_Return)
         assert asked.bridge.checked.reason(query) == kept
@@ -242,7 +242,7 @@ def test_that_a_reason_can_be_changed_and_withdrawn_by_keyboard(asked: MainWindo
 def test_that_a_reason_is_withdrawn_by_a_click(asked: MainWindow) -> None:
     query = accepted(asked)
     click(asked, row_of(asked, "stock"))
-    button = asked.findings.field.withdraw
+    button = asked.work.findings.field.withdraw
     assert button.isVisible()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert asked.bridge.checked.reason(query) is None
@@ -252,7 +252,7 @@ def test_that_a_reason_is_withdrawn_by_a_click(asked: MainWindow) -> None:
 
 
 def click(window: MainWindow, row: int) -> None:
-    panel = window.findings.list
+    panel = window.work.findings.list
     panel.scrollToItem(panel.item(row))
     place = panel.visualItemRect(panel.item(row)).topLeft() + QPoint(20, 10)
     QTest.mouseClick(panel.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -282,7 +282,7 @@ def test_that_a_reason_is_on_disk_and_there_when_the_draft_is_opened_again(
     assert path
     assert load(path).report.reasons[0]["reason"] == GOOD
     assert "已保存" in saved(asked)
-    asked.desk.close()
+    asked.work.desk.close()
     asked.open_draft(path)
     assert "✓ 已说明理由（1）" in rows(asked)
 
@@ -324,10 +324,10 @@ def test_that_a_bad_reason_half_written_waits_in_its_row(asked: MainWindow) -> N
     write(asked, "核实无误")
     press(asked, Key.Key_F8)
     assert asked.bridge.report.reasons == ()
-    assert asked.findings.field.line.text() == ""
+    assert asked.work.findings.field.line.text() == ""
 
     to_query(asked, "stock")
-    assert asked.findings.field.line.text() == "核实无误"
+    assert asked.work.findings.field.line.text() == "核实无误"
 
 
 def test_that_f4_without_a_query_says_so_and_opens_nothing(zeros: MainWindow) -> None:
@@ -337,7 +337,7 @@ def test_that_f4_without_a_query_says_so_and_opens_nothing(zeros: MainWindow) ->
     zeros.bridge.session.type(at("disclosure.coercion.decisions"), "-3")
     press(zeros, Key.Key_F8)
     press(zeros, Key.Key_F4)
-    assert not zeros.findings.field.isVisible()
+    assert not zeros.work.findings.field.isVisible()
 
 
 def test_that_f4_finds_the_query_of_the_cell_in_focus_and_shows_a_panel_put_away(
@@ -346,11 +346,11 @@ def test_that_f4_finds_the_query_of_the_cell_in_focus_and_shows_a_panel_put_away
     asked.resize(910, 485)
     view = table(asked, "disclosure").view
     view.go_to(ISSUED)
-    assert not asked.findings.isVisible()
+    assert not asked.work.findings.isVisible()
     press(asked, Key.Key_F4)
-    assert asked.findings.isVisible()
-    assert asked.findings.field.line.hasFocus()
-    chosen = asked.findings.chosen()
+    assert asked.work.findings.isVisible()
+    assert asked.work.findings.field.line.hasFocus()
+    chosen = asked.work.findings.chosen()
     assert chosen
     assert chosen.rule == "stock"
 
@@ -362,10 +362,10 @@ def test_that_what_is_being_typed_is_not_written_over_when_the_list_changes(
     write(asked, "半句")
     asked.bridge.session.type(at("disclosure.coercion.decisions"), "-3")
     asked.bridge.session.type(at("disputes.review.upheld"), "")
-    field = asked.findings.field
+    field = asked.work.findings.field
     assert field.line.text() == "半句"
     assert field.line.hasFocus()
-    assert asked.findings.list.visualItemRect(asked.findings.list.currentItem()).contains(
+    assert asked.work.findings.list.visualItemRect(asked.work.findings.list.currentItem()).contains(
         field.geometry()
     )
 
@@ -377,28 +377,28 @@ def test_that_the_field_goes_with_its_query_when_that_is_mended_elsewhere(
     to_query(asked, "stock")
     write(asked, GOOD)
     asked.bridge.session.type(ISSUED, "0")
-    assert not asked.findings.field.isVisible()
+    assert not asked.work.findings.field.isVisible()
     assert view.hasFocus()
     assert asked.bridge.report.reasons == ()
 
 
 def test_that_keys_of_the_field_do_not_move_the_list(asked: MainWindow) -> None:
     to_query(asked, "stock")
-    row = asked.findings.list.currentRow()
+    row = asked.work.findings.list.currentRow()
     press(asked, Key.Key_F4, Key.Key_Down, Key.Key_Up, Key.Key_PageDown, Key.Key_Return)
-    assert asked.findings.list.currentRow() == row
+    assert asked.work.findings.list.currentRow() == row
     assert asked.bridge.report.reasons == ()
 
 
 def test_that_an_error_offers_no_field(zeros: MainWindow) -> None:
     zeros.bridge.session.type(at("disclosure.coercion.decisions"), "-3")
     press(zeros, Key.Key_F8)
-    assert not zeros.findings.field.isVisible()
+    assert not zeros.work.findings.field.isVisible()
 
 
 def test_that_the_field_is_named_for_its_query(asked: MainWindow) -> None:
     query = to_query(asked, "stock")
-    field = asked.findings.field
+    field = asked.work.findings.field
     assert field.line.accessibleName() == f"理由：{query.message}"
     assert "F4" in field.line.placeholderText()
 
@@ -423,7 +423,7 @@ def test_that_a_reason_that_has_lapsed_is_there_to_be_given_again(asked: MainWin
     press(asked, "9", Key.Key_Return)
 
     again = to_query(asked, "stock")
-    field = asked.findings.field
+    field = asked.work.findings.field
     assert asked.bridge.checked.reason(again) is None
     assert field.line.text() == GOOD
     assert field.lapsed.isVisible()

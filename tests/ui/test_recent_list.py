@@ -132,7 +132,7 @@ def test_that_the_draft_that_is_open_says_so_and_is_up_to_date_on_coming_back(
     (only,) = known(blank, qtbot)
     assert only[1].startswith("正在填写 · ○ 待填 ")
     blank.bridge.session.fill({one.cell: "0" for one in blank.bridge.report.form.typed()}, "填")
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     blank.rail.open("overview")
     blank.rail.open("start")
     qtbot.waitUntil(lambda: "待填 3" in rows(blank.start.recent)[0][1])

@@ -146,10 +146,10 @@ PROGRAM = """
         shown.bridge.session.write("overview", "出事前的话")
         match what:
             case "kill":
-                shown.autosave.save_now()
+                shown.work.autosave.save_now()
                 os.kill(os.getpid(), signal.SIGKILL)
             case "segfault":
-                shown.autosave.save_now()
+                shown.work.autosave.save_now()
                 import ctypes
                 ctypes.string_at(0)
             case "paint":

@@ -154,7 +154,7 @@ def test_that_without_last_years_report_one_can_be_chosen(
     assert changes(page) == [("表三 · 一（新收） · 自然人", "7", "0", "−7")]
     assert page.changes.isVisible()
     assert zeros.bridge.session.undo_name == "选用上年报告"
-    zeros.undoing.undo()
+    zeros.work.undoing.undo()
     zeros.bridge.read_texts()
     assert not page.changes.isVisible()
 
@@ -207,7 +207,7 @@ def test_that_printing_and_exporting_are_reached_from_every_step_by_key(
 
 def seen(window: MainWindow) -> list[str]:
     """The panels beside the page that one can look at, the one in front first."""
-    panels = [window.findings, window.help]
+    panels = [window.work.findings, window.work.help]
     shown = [one for one in panels if not one.isHidden()]
     shown.sort(key=lambda one: one.visibleRegion().isEmpty())
     return [one.windowTitle() for one in shown]
@@ -227,7 +227,7 @@ def test_that_what_the_page_lists_does_not_stand_beside_it_once_more(
 
 def test_that_a_panel_that_was_closed_stays_so_after_the_last_step(practice: MainWindow) -> None:
     table(practice, "requests")
-    practice.findings.close()
+    practice.work.findings.close()
     review(practice)
     table(practice, "requests")
     assert seen(practice) == ["填写说明"]
@@ -246,7 +246,7 @@ def test_that_help_and_the_reason_of_a_query_come_to_the_last_step_when_asked_fo
     page.list.setCurrentRow(query)
     press(practice, Key.Key_F4)
     assert seen(practice) == ["问题"]
-    assert practice.findings.field.line.hasFocus()
+    assert practice.work.findings.field.line.hasFocus()
 
 
 def is_query(page: ReviewPage, row: int) -> bool:

@@ -48,7 +48,7 @@ def test_that_the_seed_report_is_entered_by_keyboard_and_its_figures_hold(
     write(window, "problems", passage(seed, "五、存在", "六、"))
     write(window, "other", "无")
 
-    assert window.autosave.save_now()
+    assert window.work.autosave.save_now()
     opened = load(window.bridge.path or Path())
     assert check(opened.report).clean
     assert show(opened.report.cells[Cell("disclosure", "procurement", "amount")]) == "821.73"
@@ -81,7 +81,7 @@ def to_step(window: MainWindow, step: str) -> None:
 def write(window: MainWindow, part: str, text: str) -> None:
     """Write the text of a part into its editor."""
     to_step(window, part)
-    page = window.page(part)
+    page = window.work.page(part)
     assert isinstance(page, TextPage)
     assert page.editors[part].hasFocus()
     paste(window, text)
@@ -89,7 +89,7 @@ def write(window: MainWindow, part: str, text: str) -> None:
 
 def enter_row_by_row(window: MainWindow, figures: list[str]) -> None:
     """Type figures from the first cell on, Tab after each."""
-    page = window.page(window.rail.steps[window.rail.currentRow()].id)
+    page = window.work.page(window.rail.steps[window.rail.currentRow()].id)
     assert isinstance(page, TablePage)
     assert page.view.hasFocus()
     for figure in figures:

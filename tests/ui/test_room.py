@@ -102,10 +102,10 @@ def test_that_only_the_lowest_window_does_without_the_buttons_that_lead_on(
     for size, shown in (("medium", True), ("largest", False)):
         choose(undressed, SIZE, size)
         resize(practice, LOWEST)
-        assert practice._next.isVisible() is shown, size
+        assert practice.next.isVisible() is shown, size
     choose(undressed, SIZE, "medium")
     resize(practice, LOWEST)
-    assert practice._next.isVisible()
+    assert practice.next.isVisible()
 
 
 def test_that_a_low_window_that_grows_looks_as_one_that_never_was_low(
@@ -116,9 +116,9 @@ def test_that_a_low_window_that_grows_looks_as_one_that_never_was_low(
         return [
             page.view.rowHeight(0),
             page.view.horizontalHeader().height(),
-            practice._next.height(),
+            practice.next.height(),
             last.export_button.height(),
-            practice.help.note.height(),
+            practice.work.help.note.height(),
         ]
 
     before = heights()

@@ -57,7 +57,7 @@ def test_that_what_is_typed_is_on_disk_about_a_second_later(
     assert saved(blank) == "正在编辑…"
     assert on_disk(blank) == ""
 
-    qtbot.waitUntil(lambda: not blank.autosave.unsaved, timeout=4000)
+    qtbot.waitUntil(lambda: not blank.work.autosave.unsaved, timeout=4000)
 
     assert 0.8 < monotonic() - begun < 2.5
     assert on_disk(blank) == "写了一句"
@@ -68,11 +68,11 @@ def test_that_what_is_typed_is_on_disk_about_a_second_later(
 def test_that_who_types_without_a_pause_is_saved_after_two_seconds_all_the_same(
     blank: MainWindow, qtbot: QtBot
 ) -> None:
-    for timer, wait in ((blank.autosave._pause, 60), (blank.autosave._longest, 150)):
+    for timer, wait in ((blank.work.autosave._pause, 60), (blank.work.autosave._longest, 150)):
         assert timer.interval() == (PAUSE_MS if wait == 60 else LONGEST_MS)
         timer.setInterval(wait)
     saves: list[object] = []
-    blank.autosave.saved.connect(lambda *_: saves.append(1))
+    blank.work.autosave.saved.connect(lambda *_: saves.append(1))
     for _ in range(20):
         write(blank, "字")
         qtbot.wait(20)
@@ -99,14 +99,14 @@ def test_that_nothing_is_written_for_a_draft_that_was_only_looked_at(
     blank: MainWindow, home: Path
 ) -> None:
     path = path_of(blank)
-    blank.desk.close()
+    blank.work.desk.close()
     before = {one: one.stat().st_mtime_ns for one in documents().rglob("*")}
 
     blank.open_draft(path)
     for step in blank.rail.steps:
         blank.rail.open(step.id)
     press(blank, Key.Key_F8)
-    assert not blank.autosave.unsaved
+    assert not blank.work.autosave.unsaved
     blank.close()
 
     assert {one: one.stat().st_mtime_ns for one in documents().rglob("*")} == before
@@ -117,13 +117,13 @@ def test_that_a_refused_save_is_told_and_the_next_change_saves_everything(
 ) -> None:
     write(blank, "存不下")
     with full_disk(monkeypatch):
-        assert not blank.autosave.save_now()
+        assert not blank.work.autosave.save_now()
         assert saved(blank).startswith("✖ 没有保存“")
         assert "磁盘已满" in saved(blank)
     assert on_disk(blank) == ""
 
     write(blank, "又行了")
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert on_disk(blank) == "存不下又行了"
     assert saved(blank).startswith("已保存 ")
     assert blank.status.saved.styleSheet() == ""
@@ -133,11 +133,11 @@ def test_that_a_refused_save_is_told_and_the_next_change_saves_everything(
 def test_that_a_folder_that_was_taken_away_is_told(blank: MainWindow) -> None:
     shutil.rmtree(documents())
     write(blank, "U盘拔了")
-    assert not blank.autosave.save_now()
+    assert not blank.work.autosave.save_now()
     assert "找不到" in saved(blank)
 
     documents().mkdir()
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert on_disk(blank) == "U盘拔了"
 
 
@@ -149,12 +149,12 @@ def test_that_a_fault_of_ours_while_saving_is_told_as_well(
     monkeypatch.setattr("sys.excepthook", lambda *fault: faults.append(fault[0]))
     with monkeypatch.context() as patch:
         patch.setattr(store, "to_bytes", lambda *_: 1 / 0)
-        assert not blank.autosave.save_now()
+        assert not blank.work.autosave.save_now()
     assert saved(blank) == "✖ 保存时程序出错，草稿还没有保存。"
     assert faults == [ZeroDivisionError]
-    assert not blank.autosave._retry.isActive()
+    assert not blank.work.autosave._retry.isActive()
 
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert on_disk(blank) == "出错"
 
 
@@ -170,28 +170,28 @@ def test_that_a_change_made_while_a_save_is_running_is_saved_too(
         real(fresh, data, mode)
 
     monkeypatch.setattr(files, "_write_and_verify", slowly)
-    blank.autosave._pause.setInterval(10)
+    blank.work.autosave._pause.setInterval(10)
     write(blank, "先")
     qtbot.waitUntil(begun.is_set)
     write(blank, "后")
     qtbot.wait(40)  # the pause is over, the disk is not
-    assert blank.autosave.unsaved
+    assert blank.work.autosave.unsaved
     slow.set()
 
-    qtbot.waitUntil(lambda: not blank.autosave.unsaved)
+    qtbot.waitUntil(lambda: not blank.work.autosave.unsaved)
     assert on_disk(blank) == "先后"
 
 
 def test_that_a_refused_save_is_tried_again_by_itself(
     blank: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    blank.autosave._retry.setInterval(20)
+    blank.work.autosave._retry.setInterval(20)
     write(blank, "等磁盘")
     with full_disk(monkeypatch):
         for _ in range(3):
-            assert not blank.autosave.save_now()
+            assert not blank.work.autosave.save_now()
 
-    qtbot.waitUntil(lambda: not blank.autosave.unsaved)
+    qtbot.waitUntil(lambda: not blank.work.autosave.unsaved)
     assert on_disk(blank) == "等磁盘"
 
 
@@ -203,12 +203,12 @@ def test_that_a_draft_goes_on_in_another_place_with_its_history_of_edits(
     write(blank, "换个地方")
     shutil.rmtree(old.parent)
 
-    assert blank.desk.move_to(new)
+    assert blank.work.desk.move_to(new)
 
     assert path_of(blank) == new
     assert on_disk(blank) == "换个地方"
     assert blank.bridge.session.undo_name
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert not old.exists()
 
 
@@ -218,7 +218,7 @@ def test_that_a_place_that_cannot_be_used_leaves_the_draft_where_it_is(
     old = path_of(blank)
     (home / "一个文件").write_bytes(b"")
 
-    assert not blank.desk.move_to(home / "一个文件" / "年报.json")
+    assert not blank.work.desk.move_to(home / "一个文件" / "年报.json")
 
     assert len(dialogs.said) == 1
     assert path_of(blank) == old
@@ -239,7 +239,7 @@ def test_that_closing_asks_where_saving_fails(
     assert closed is leave
     if not leave:
         assert blank.bridge.report.text("overview") == "不能丢"
-        assert blank.autosave.save_now()
+        assert blank.work.autosave.save_now()
         assert on_disk(blank) == "不能丢"
 
 
@@ -252,7 +252,7 @@ def test_that_opening_another_draft_asks_where_saving_fails(
     dialogs.answer = False
     with full_disk(monkeypatch):
         blank.open_draft(other)
-        blank.desk.copy_of(other, "副本")
+        blank.work.desk.copy_of(other, "副本")
     assert len(dialogs.said) == 2
     assert blank.bridge.report.text("overview") == "不能丢"
 
@@ -268,7 +268,7 @@ def test_that_a_file_somebody_else_wrote_is_kept_and_ours_saved_beside_it(
     if closing:
         blank.close()
     else:
-        assert blank.autosave.save_now()
+        assert blank.work.autosave.save_now()
 
     beside = path.with_name(f"{path.stem}（冲突 2）.json")
     assert path.read_bytes() == theirs
@@ -286,21 +286,21 @@ def test_that_the_line_never_says_saved_while_something_is_not(
     blank: MainWindow,
 ) -> None:
     write(blank, "甲")
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     table(blank, "disputes").fill_zeros()
     assert "已保存" not in saved(blank)
     blank.bridge.session.choose_year(2020, blank.bridge.report.form)
     assert "已保存" not in saved(blank)
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert "已保存" in saved(blank)
 
 
 def test_that_undo_is_saved_like_any_change(blank: MainWindow) -> None:
     write(blank, "会撤销")
-    assert blank.autosave.save_now()
-    blank.undoing.undo()
-    assert blank.autosave.unsaved
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
+    blank.work.undoing.undo()
+    assert blank.work.autosave.unsaved
+    assert blank.work.autosave.save_now()
     assert on_disk(blank) == ""
 
 
@@ -309,8 +309,8 @@ def test_that_another_draft_is_not_told_of_in_the_colour_of_a_refused_save(
 ) -> None:
     with full_disk(monkeypatch):
         write(blank, "写不进去")
-        assert not blank.autosave.save_now()
+        assert not blank.work.autosave.save_now()
         assert "color" in blank.status.saved.styleSheet()
         dialogs.answer = True  # close without what cannot be saved
-        assert blank.desk.close()
+        assert blank.work.desk.close()
     assert blank.status.saved.styleSheet() == ""

@@ -52,7 +52,7 @@ def test_that_pairs_taken_back_elsewhere_are_gone_when_one_comes_back(zeros: Mai
     assert isinstance(form, PairsForm)
     press(zeros, "公开慢")
     table(zeros, "requests")
-    zeros.undoing.undo()
+    zeros.work.undoing.undo()
     text(zeros, "problems")
     assert form.rows[0][0].text() == ""
 

@@ -72,7 +72,7 @@ def test_that_enter_in_the_name_makes_the_report(window: MainWindow) -> None:
 
 def test_that_a_second_report_of_the_same_name_gets_a_file_of_its_own(window: MainWindow) -> None:
     for _ in range(2):
-        window.desk.close()
+        window.work.desk.close()
         name(window, ORGAN)
         click(window.start.new)
     assert window.bridge.path == documents() / DRAFT.replace(".json", "（2）.json")
@@ -188,7 +188,7 @@ def test_that_what_is_no_date_is_refused_with_a_sentence_and_left_to_correct(
 
 def test_that_undo_is_shown_in_the_field_it_concerns(blank: MainWindow) -> None:
     name(blank, "青石乡人民政府")
-    blank.undoing.undo()  # by the menu, which leaves the focus in the field
+    blank.work.undoing.undo()  # by the menu, which leaves the focus in the field
     assert blank.start.organ.text() == ORGAN == blank.bridge.report.organ
 
 
@@ -196,7 +196,7 @@ def test_that_drafts_opened_lately_are_listed_newest_first_and_opened_by_a_click
     window: MainWindow, home: Path
 ) -> None:
     for organ in ("甲镇人民政府", "乙镇人民政府"):
-        window.desk.close()
+        window.work.desk.close()
         name(window, organ)
         press(window, Key.Key_Return)
     window.rail.open("start")
@@ -229,7 +229,7 @@ def test_that_example_and_practice_open_as_copies(
     press(window, key, modifier=Modifier.AltModifier)
     qtbot.waitUntil(lambda: window.bridge.draft is not None)
     window.bridge.session.name_organ("改过的镇人民政府")
-    assert window.autosave.save_now()
+    assert window.work.autosave.save_now()
 
     assert window.bridge.path == documents() / f"{prefix} {DRAFT}"
     assert (examples() / bundled).read_bytes() == before
@@ -292,10 +292,10 @@ def written_twice_and_closed(window: MainWindow) -> Path:
     """A draft with an earlier state kept beside it; the desk is empty."""
     for words in ("第一稿", "第二稿"):
         window.bridge.session.write("overview", words)
-        assert window.autosave.save_now()
+        assert window.work.autosave.save_now()
     path = window.bridge.path
     assert path
-    window.desk.close()
+    window.work.desk.close()
     return path
 
 
@@ -316,10 +316,10 @@ def test_that_the_last_good_save_is_offered_for_a_draft_changed_elsewhere(
 
 
 def test_that_the_findings_stand_beside_a_report_only(window: MainWindow) -> None:
-    assert not window.findings.isVisible()
+    assert not window.work.findings.isVisible()
     name(window, "青石镇人民政府")
-    assert window.desk.create()
-    assert window.findings.isVisible()
+    assert window.work.desk.create()
+    assert window.work.findings.isVisible()
 
 
 def test_that_a_missing_draft_is_told_in_a_sentence(
@@ -382,7 +382,7 @@ def test_that_a_draft_open_in_another_window_is_noticed(
     assert second.bridge.draft is None
     assert dialogs.careful
     blank.bridge.session.write("overview", "还是它的")
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     assert blank.bridge.path == path
     assert len(dialogs.said) == 1
 
@@ -397,9 +397,9 @@ def test_that_a_draft_taken_over_is_saved_here_and_beside_by_the_other_window(
     assert second.bridge.path == path
 
     blank.bridge.session.write("overview", "先前的窗口")
-    assert blank.autosave.save_now()
+    assert blank.work.autosave.save_now()
     second.bridge.session.write("overview", "接着用的窗口")
-    assert second.autosave.save_now()
+    assert second.work.autosave.save_now()
 
     assert load(path).report.text("overview") == "接着用的窗口"
     beside = path.with_name(f"{path.stem}（冲突 2）.json")
@@ -421,7 +421,7 @@ def test_that_what_the_other_window_saved_while_the_question_stood_is_not_lost(
 
     def meanwhile(*_: object, **__: object) -> bool:
         blank.bridge.session.write("overview", "提问时保存的")
-        return blank.autosave.save_now()
+        return blank.work.autosave.save_now()
 
     monkeypatch.setattr("ui.widgets.ask", meanwhile)
     second.open_draft(path)
@@ -448,7 +448,7 @@ def test_that_a_draft_let_go_while_the_question_stood_is_simply_opened(
     assert path
     before = path.read_bytes()
     second = open_window()
-    monkeypatch.setattr("ui.widgets.ask", lambda *_, **__: blank.desk.close())
+    monkeypatch.setattr("ui.widgets.ask", lambda *_, **__: blank.work.desk.close())
     second.open_draft(path)
     assert second.bridge.path == path
     assert path.read_bytes() == before
@@ -459,7 +459,7 @@ def test_that_a_draft_closed_in_one_window_is_free_for_another(
 ) -> None:
     path = blank.bridge.path
     assert path
-    blank.desk.close()
+    blank.work.desk.close()
     open_window().open_draft(path)
     assert not dialogs.said
 

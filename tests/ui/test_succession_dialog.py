@@ -63,7 +63,7 @@ def test_that_the_report_is_made_and_opened_with_a_file_of_its_own(
 ) -> None:
     before = last.read_bytes()
     answering(lambda dialog: dialog.create_button.click())
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
 
     report = window.bridge.report
     assert window.bridge.path == documents() / "青石镇2026年政府信息公开工作年度报告.json"
@@ -80,7 +80,7 @@ def test_that_a_figure_carried_in_is_marked_until_it_is_another(
     last: Path, window: MainWindow
 ) -> None:
     answering(lambda dialog: dialog.create_button.click())
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     model = table(back_to(window), "requests").view.form_model
     index = model.index_of(at("requests.carried_in.person"))
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
@@ -89,13 +89,13 @@ def test_that_a_figure_carried_in_is_marked_until_it_is_another(
 
     window.bridge.session.type(at("requests.carried_in.person"), "3")
     assert "来自" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    window.undoing.undo()
+    window.work.undoing.undo()
     assert "来自 2025 年报" in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
 def test_that_the_mark_is_painted_in_the_corner(last: Path, window: MainWindow) -> None:
     answering(lambda dialog: dialog.create_button.click())
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     view = table(back_to(window), "requests").view
     corners = {}
     for address in ("requests.carried_in.person", "requests.received.business"):
@@ -114,7 +114,7 @@ def test_that_texts_are_copied_only_where_that_is_asked_for_and_then_wait(
         dialog.create_button.click()
 
     answering(copy)
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     report = window.bridge.report
     assert report.text("overview") == "2025年培训3次。"
     waiting = [one.quote for one in report.drafting.unconfirmed if one.part == "overview"]
@@ -170,7 +170,7 @@ def test_that_a_draft_of_that_year_which_is_there_already_is_told(
     window: MainWindow, last: Path
 ) -> None:
     answering(lambda dialog: dialog.create_button.click())
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     first = window.bridge.path
     said: list[str] = []
 
@@ -179,7 +179,7 @@ def test_that_a_draft_of_that_year_which_is_there_already_is_told(
         dialog.create_button.click()
 
     answering(again)
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     assert "已经有一份 2026 年度的草稿了" in said[0]
     assert first
     assert window.bridge.path == first.with_name(f"{first.stem}（2）.json")
@@ -214,7 +214,7 @@ def test_that_cancelling_changes_nothing(
     last: Path, window: MainWindow, dialogs: Dialogs, home: Path
 ) -> None:
     answering(lambda dialog: dialog.reject())
-    window.errands.begin_from(str(last))
+    window.work.errands.begin_from(str(last))
     assert window.bridge.draft is None
     assert [one.name for one in documents().glob("*.json")] == [last.name]
     assert not dialogs.said

@@ -149,7 +149,7 @@ def test_that_taking_computed_totals_is_not_offered_where_they_agree(
 def test_that_the_status_line_says_what_the_cell_in_focus_is_and_what_is_wrong_with_it(
     window: MainWindow,
 ) -> None:
-    assert window.desk.copy_of(examples() / "practice-2026.json", "练习")
+    assert window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     page = table(window, "disclosure")
     page.view.go_to(at("disclosure.licences.decisions"))
     assert told(window) == "表二 · 行政许可 · 本年处理决定数量"

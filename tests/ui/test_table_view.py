@@ -355,7 +355,7 @@ def test_that_the_echo_of_a_commit_does_not_move_the_cursor(
     moves: list[QModelIndex] = []
     view.selectionModel().currentChanged.connect(lambda now, _: moves.append(now))
     press(zeros, "3")
-    zeros.autosave.save_now()
+    zeros.work.autosave.save_now()
     zeros.rail.setFocus()
 
     assert here(view) == "requests.granted.person"

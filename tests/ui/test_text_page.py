@@ -70,9 +70,9 @@ def test_that_going_to_another_part_begins_another_step(blank: MainWindow) -> No
     page.editors["preface"].setFocus()
     press(blank, "又一句")
 
-    blank.undoing.undo()
+    blank.work.undoing.undo()
     assert (written(blank, "preface"), written(blank)) == ("前言", "正文")
-    blank.undoing.undo()
+    blank.work.undoing.undo()
     assert (written(blank, "preface"), written(blank)) == ("前言", "")
 
 
@@ -175,7 +175,7 @@ def test_that_tab_leads_through_the_texts_and_round_the_window(blank: MainWindow
         press(blank, Key.Key_Tab)
         visited.append(QApplication.focusWidget())
         assert len(visited) < 20
-    assert {blank.rail, blank.findings.list, blank._back, blank._next} <= set(visited)
+    assert {blank.rail, blank.work.findings.list, blank.back, blank.next} <= set(visited)
     assert written(blank) == ""
 
 

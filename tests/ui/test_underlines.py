@@ -212,7 +212,7 @@ def test_that_nothing_is_said_of_a_draft_that_was_put_away(practice: MainWindow)
     for step in ("problems", "other", "overview"):
         text(practice, step)
         press(practice, Key.Key_F8)
-    practice.desk.close()
+    practice.work.desk.close()
     assert told(practice) == ""
 
 
@@ -227,15 +227,15 @@ def test_that_a_finding_on_text_and_table_leads_to_the_text_and_by_ctrl_enter_to
     item = entry(zeros, "text-vs-table")
     assert item.data(BESIDE) == "相差 5\nCtrl+Enter：到表格"
     table(zeros, "disclosure")
-    zeros.findings.list.setFocus()
-    zeros.findings.list.setCurrentItem(item)
+    zeros.work.findings.list.setFocus()
+    zeros.work.findings.list.setCurrentItem(item)
 
     press(zeros, Key.Key_Return)
     assert editor.hasFocus()
     assert editor.textCursor().selectedText() in CLAIM
     press(zeros, Key.Key_Return, modifier=Control)
 
-    page = zeros._stack.currentWidget()
+    page = zeros.stack.currentWidget()
     assert isinstance(page, TablePage)
     assert here(page.view).startswith("requests.received.")
     assert page.view.hasFocus()
@@ -247,12 +247,12 @@ def test_that_ctrl_enter_takes_the_finding_at_the_cursor_before_the_one_in_the_p
     zeros: MainWindow,
 ) -> None:
     with_claim(zeros)
-    zeros.findings.list.setCurrentRow(-1)
+    zeros.work.findings.list.setCurrentRow(-1)
     start = text(zeros, "other").editors["other"].underlines.marks[0].start
     press(zeros, Key.Key_Home, modifier=Control)
     press(zeros, *[Key.Key_Right] * start)
     press(zeros, Key.Key_Return, modifier=Control)
-    assert isinstance(zeros._stack.currentWidget(), TablePage)
+    assert isinstance(zeros.stack.currentWidget(), TablePage)
 
 
 def test_that_ctrl_enter_on_a_finding_without_a_cell_says_so(zeros: MainWindow) -> None:
@@ -265,13 +265,13 @@ def test_that_ctrl_enter_on_a_finding_without_a_cell_says_so(zeros: MainWindow) 
 
 def test_that_the_menu_of_a_row_leads_to_both_places(zeros: MainWindow) -> None:
     editor = with_claim(zeros)
-    panel = zeros.findings.list
+    panel = zeros.work.findings.list
     panel.setFocus()
     panel.setCurrentItem(entry(zeros, "text-vs-table"))
     names = {action.text(): action for action in panel.actions()}
 
     names["到表格里的数字"].trigger()
-    assert isinstance(zeros._stack.currentWidget(), TablePage)
+    assert isinstance(zeros.stack.currentWidget(), TablePage)
     names["到要改的地方"].trigger()
     assert editor.hasFocus()
 

@@ -34,16 +34,16 @@ def main(draft: Path) -> None:
     QTest.qWaitForWindowActive(window)
     window.open_draft(draft)
     window.rail.open(CELL.table)
-    window.autosave.saved.connect(lambda *_: tell_saved(window))
+    window.work.autosave.saved.connect(lambda *_: tell_saved(window))
     print("ready", flush=True)
     for figure in count(figure_of(window) + 1):
-        window.page(CELL.table).show_place((CELL,))
+        window.work.page(CELL.table).show_place((CELL,))
         for key in str(figure):
             QTest.keyClicks(in_focus(), key)
         QTest.keyClick(in_focus(), Qt.Key.Key_Return)
         QTest.qWait(1)
         if figure % 5 == 0:  # now and then the clerk stops, until the status line says saved
-            while window.autosave.unsaved:
+            while window.work.autosave.unsaved:
                 QTest.qWait(1)
 
 
@@ -56,7 +56,7 @@ def in_focus() -> QWidget:
 
 def tell_saved(window: MainWindow) -> None:
     """Acknowledge the figure in the cell once the status line would call it saved."""
-    if not window.autosave.unsaved:
+    if not window.work.autosave.unsaved:
         print(figure_of(window), flush=True)
 
 

@@ -68,7 +68,7 @@ def reopened(window: MainWindow) -> Report:
     window.save()
     path = window.bridge.path
     assert path
-    assert window.desk.close()
+    assert window.work.desk.close()
     window.open_draft(path)
     return window.bridge.report
 

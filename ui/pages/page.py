@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.checks import Finding, Passage
 from app.forms import Cell
+
+if TYPE_CHECKING:
+    from app.checks import Finding, Passage
 
 EDGES, LOW_EDGES = (14, 10, 14, 8), (8, 3, 8, 3)
 """Left, top, right and bottom of a page, and of one in a low window."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -16,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.checks import Level, Passage
 from app.forms import Cell, editions, form_for_year, form_named
+from app.level import Level
 from app.report import Kind, Report
 from ui.bridge import Bridge
 from ui.drafts_card import DraftsCard
@@ -26,6 +27,9 @@ from ui.rail import START
 from ui.theme import SIGNS
 from ui.widgets import card, label, primary, wrapped
 from ui.window_keys import Line
+
+if TYPE_CHECKING:
+    from app.checks import Passage
 
 DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 NARROW = 44
