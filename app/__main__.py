@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import runpy
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not _names_a_draft(arguments) or arguments[0] in COMMANDS:
             return run(arguments)
+    gc.disable()  # until all is there: what a start makes stays, and looking through it takes time
     # The window is a program of its own, started by name: the core does not know it.
     window = runpy.run_module("ui.main")
     return int(window["main"](arguments))

@@ -8,9 +8,10 @@ from difflib import SequenceMatcher
 from typing import TypeGuard
 
 from app.forms import Cell, Field, Form
-from app.narrative import length, unchanged_ends
+from app.narrative import length
 from app.numbers import Figure, Number, Unreadable, gap, show
 from app.report import Report
+from app.unchanged import unchanged_ends
 
 MOST_COMPARED = 4_000_000
 """Pairs of characters that are compared one by one; more of them would take seconds."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from app.forms import Cell
-from app.narrative import unchanged_ends
+from app.unchanged import unchanged_ends
 
 
 class Unconfirmed(NamedTuple):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
 import sys
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -86,10 +85,17 @@ def write_or_beside(path: Path, data: bytes) -> Path:
     return path
 
 
+def leftovers(path: Path) -> Iterator[Path]:
+    """The files that programs that were killed left half written for this path."""
+    import glob  # noqa: PLC0415  (the window would wait for it)
+
+    return path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.tmp")
+
+
 def drop_stale(path: Path) -> None:
     """Remove what programs that were killed long ago left half written for this path."""
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.tmp"):
+        for left in leftovers(path):
             if time.time() - left.stat().st_mtime > STALE:
                 left.unlink()
 

@@ -35,10 +35,10 @@ class Holder(NamedTuple):
 
 def this_computer() -> str:
     """The name of this computer in its network; '' where the system does not tell."""
-    import platform  # noqa: PLC0415  (slow to load, and the window would wait for it)
-
-    # On Windows Python would ask its network module, which the installed program does not have.
-    return os.environ.get("COMPUTERNAME") or platform.node()
+    if sys.platform == "win32":
+        # Python would ask its network module, which the installed program does not have.
+        return os.environ.get("COMPUTERNAME", "")
+    return os.uname().nodename
 
 
 class Lock:

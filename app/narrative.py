@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from app.forms import Cell
 from app.numbers import show
@@ -33,12 +32,3 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def length(text: str) -> int:
     """How many characters a text has as a reader counts them: no spaces, no line ends."""
     return len("".join(text.split()))
-
-
-def unchanged_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
-    """How many characters two texts share at their beginnings, and behind that at their ends."""
-    least = min(len(old), len(new))
-    before = next((at for at in range(least) if old[at] != new[at]), least)
-    rest = least - before
-    behind = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
-    return before, behind

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.drafting import Drafting
 from app.forms import Cell, Form
-from app.numbers import Figure
+
+if TYPE_CHECKING:
+    from app.numbers import Figure
 
 
 class Kind(Enum):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 
-from ui.window_keys import Line, leaves_undo
+from ui.undo_keys import leaves_undo
+from ui.window_keys import Line
 
 
 class AnswerLine(Line):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout
 
 from app.paths import documents
 from ui.bridge import Bridge
@@ -45,6 +45,8 @@ class DraftsCard(QFrame):
 
     def browse(self) -> None:
         """Let the clerk choose a draft file."""
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  (slow to load)
+
         start = self._bridge.path.parent if self._bridge.path else documents()
         name, _ = QFileDialog.getOpenFileName(
             self, "打开草稿", str(start), "草稿 (*.json);;所有文件 (*)"
@@ -77,7 +79,7 @@ class DraftsCard(QFrame):
         return column
 
     def _action(self, text: str, do: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
+        action = QAction(self, text=text)
         action.triggered.connect(do)
         return action
 

@@ -52,10 +52,8 @@ class Frame(QMainWindow):
     def place_bar(self, bar: QWidget) -> None:
         """Put a bar between the pages and the buttons that lead on, for Tab too."""
         self._middle.insertWidget(1, bar)
-        last = bar.findChildren(QPushButton)[-1]
-        for one in (self.back, self.next):
-            self.setTabOrder(last, one)
-            last = one
+        self.setTabOrder(list(bar.findChildren(QPushButton))[-1], self.back)
+        self.setTabOrder(self.back, self.next)
 
     def _arrange(self) -> None:
         self.resize(1366, 728)

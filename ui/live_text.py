@@ -15,7 +15,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 
 from app.live import Piece
-from app.narrative import unchanged_ends
+from app.unchanged import unchanged_ends
 from ui.theme import colours
 
 PARAGRAPH_END = "\u2029"

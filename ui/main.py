@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -24,7 +25,6 @@ from ui.identity import PROGRAM, PROGRAM_ID, introduce, show_icon
 from ui.later import soon
 from ui.recovery import ask_after_crash, guard_of, tell_cannot_start
 from ui.room import show_whole
-from ui.signals import close_on_signals
 from ui.window import MainWindow
 
 LAST_MONTH_OF_REPORTING = 6
@@ -58,11 +58,10 @@ def main(arguments: Sequence[str] = ()) -> int:
         return REFUSED
     guard = guard_of(window, lambda: _end(window, application))
     guard.install(running.fault_log)
-    _note_drafts(window, running)
-    close_on_signals(window, lambda: _end(window, application))
+    window.bridge.opened.connect(lambda: running.work_on(window.bridge.path))
+    window.furnished.connect(lambda: _furnish(window, application, running))
     application.commitDataRequest.connect(lambda: _leave_to_system(window, running))
     show_whole(window)
-    soon(window, lambda: show_icon(application))
     _begin(window, trouble, arguments, ended)
     code = application.exec()
     guard.remove()
@@ -87,14 +86,16 @@ def _begin(
         soon(window, lambda: ask_after_crash(window, ended))
 
 
-def _note_drafts(window: MainWindow, running: Running) -> None:
-    """Have it known which draft is open, should the program end badly."""
+def _furnish(window: MainWindow, application: QApplication, running: Running) -> None:
+    """Do what can wait until the window is there, or is made to open a draft."""
+    from ui.signals import close_on_signals  # noqa: PLC0415  (the first paint need not wait)
 
-    def work_on(*_: object) -> None:
-        running.work_on(window.bridge.path)
-
-    window.bridge.opened.connect(work_on)
-    window.furnished.connect(lambda: window.work.autosave.saved.connect(work_on))
+    window.work.autosave.saved.connect(lambda: running.work_on(window.bridge.path))
+    close_on_signals(window, lambda: _end(window, application))
+    show_icon(application)
+    # What the start has made stays; there will never be garbage to look for among it.
+    gc.freeze()
+    gc.enable()
 
 
 def _leave_to_system(window: MainWindow, running: Running) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
-from ui.window_keys import leaves_undo
+from ui.undo_keys import leaves_undo
 
 PARAGRAPH_END = "\u2029"
 

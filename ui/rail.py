@@ -88,7 +88,8 @@ class StepRail(QListWidget):
         self.clear()
         self.steps = steps
         for step in steps:
-            QListWidgetItem(step.name, self).setData(Qt.ItemDataRole.UserRole, step.id)
+            self.addItem(step.name)
+            self.item(self.count() - 1).setData(Qt.ItemDataRole.UserRole, step.id)
         self._fit()
         self.refresh()
         self.setCurrentRow(current)

@@ -67,7 +67,8 @@ class RecentDrafts(QListWidget):
                 self._asked.add(path)
                 self._to_look_at.append(path)
         if not self.count():
-            QListWidgetItem(NONE_YET, self).setFlags(Qt.ItemFlag.NoItemFlags)
+            self.addItem(NONE_YET)
+            self.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
         self.choose(chosen)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QSize, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
 
 SMALLEST = QSize(640, 320)
 """A window as it is left by the frame and the task bar of 1366×768 pixels at 200 %."""

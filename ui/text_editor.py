@@ -16,7 +16,7 @@ from ui.live_editor import LiveEditor
 from ui.live_text import Places, even, mend
 from ui.theme import RESTYLED, colours
 from ui.underlines import Underlines
-from ui.window_keys import leaves_undo
+from ui.undo_keys import leaves_undo
 
 STEP_PAUSE_MS = 1200
 LAST_YEAR = "application/x-gongkai-last-year"

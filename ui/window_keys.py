@@ -1,22 +1,12 @@
-"""Keys that lines and editors leave to the window, whatever the system takes them for."""
+"""A key that lines leave to the window, whatever the system takes it for."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 EXPORT_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
-UNDO_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
-
-
-def leaves_undo(event: QEvent) -> bool:
-    """Tell whether an event asks for undo or redo, and leave it to the window."""
-    asked_first = event.type() == QEvent.Type.ShortcutOverride
-    asked = asked_first and isinstance(event, QKeyEvent) and any(map(event.matches, UNDO_KEYS))
-    if asked:
-        event.ignore()
-    return asked
 
 
 class Line(QLineEdit):

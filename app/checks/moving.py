@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from app.checks.finding import Finding
-from app.narrative import unchanged_ends
 from app.report import Report
+from app.unchanged import unchanged_ends
 
 
 class _Edit(NamedTuple):

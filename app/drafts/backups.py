@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import glob
 import os
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from app.files import FileError, write_whole
+from app.files import FileError, leftovers, write_whole
 
 RECENT, MINUTELY, HOURLY, DAILY, WEEKLY = 10, 6, 8, 7, 4
 """How many states stay: the newest, and the last of so many ten minutes, hours, days and weeks."""
@@ -75,8 +74,7 @@ def prune(path: Path) -> None:
 def drop_leftovers(path: Path) -> None:
     """Remove what a killed program left half written; only for who holds the lock."""
     with contextlib.suppress(OSError):
-        beside = path.parent.glob(f".{glob.escape(path.name)}.[0-9]*.tmp")
-        for leftover in (*beside, *folder(path).glob(".[0-9]*.json.[0-9]*.tmp")):
+        for leftover in (*leftovers(path), *folder(path).glob(".[0-9]*.json.[0-9]*.tmp")):
             leftover.unlink()
 
 
