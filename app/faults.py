@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from app.paths import resources
 from app.patterns import pattern
@@ -28,8 +28,7 @@ _LIBRARY = pattern(r"[^\"\s]*[\\/](?:site-packages|dist-packages|lib[\\/]python[
 _FILLED_IN = pattern("[^\0-\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What broke: its report, and by what it is known again when it breaks once more."""
 
     report: str

@@ -6,9 +6,9 @@ import contextlib
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from app.files import FileError, read_whole
 from app.lock import Lock
@@ -17,8 +17,7 @@ from app.paths import settings
 LARGEST = 2**18
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """A program that ended without taking its leave."""
 
     draft: Path | None

@@ -6,8 +6,7 @@ on again, and every widget that keeps a measure or a colour hears of it by its `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
@@ -45,8 +44,7 @@ RESTYLED = (QEvent.Type.FontChange, QEvent.Type.PaletteChange, QEvent.Type.Style
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """All colours of a window; each text is legible on each ground."""
 
     window: QColor

@@ -63,8 +63,7 @@ class Row(Line):
     barred: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """Rows that share columns; `banner` is the line above them, `corner` heads their labels."""
 
     columns: tuple[Column, ...]
@@ -73,8 +72,7 @@ class Block:
     corner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(NamedTuple):
     """Rows that add up to other rows in every column (官方勾稽关系)."""
 
     left: tuple[str, ...]
@@ -84,8 +82,7 @@ class Balance:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Columns of one row that together cannot exceed other columns of it."""
 
     row: str
@@ -94,8 +91,7 @@ class Limit:
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A row or a column that goes on from last year's report (跨年度关系).
 
     Each figure in `line` is last year's figures in `before`, plus this year's in `plus`, less this
@@ -122,8 +118,7 @@ class Chain:
         return cell._replace(row=line) if self.lines == "rows" else cell._replace(column=line)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of the form. Laid `across`, its rows stand side by side under their headings."""
 
     id: str
@@ -140,8 +135,7 @@ class Table:
     """The columns in which a leap against last year is worth a second look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """Something a text must speak of, and the words (regular expressions) that show it does."""
 
     name: str
@@ -152,8 +146,7 @@ class Topic:
     """What a heading for it says (a regular expression), where the text has such headings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One part of the report: a text, or the table of the same id."""
 
     id: str
@@ -180,8 +173,7 @@ class Section:
         return self.heading.partition("、")[0] if "、" in self.heading else ""
 
 
-@dataclass(frozen=True, slots=True)
-class ProcessingFee:
+class ProcessingFee(NamedTuple):
     """Where the text reports 信息处理费 (元), and the cell (万元) that must contain it."""
 
     part: str
@@ -191,8 +183,7 @@ class ProcessingFee:
     charged: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One cell with its row and column. `sums` are the ways its total is made; empty if typed."""
 
     cell: Cell
@@ -208,8 +199,7 @@ class Field:
         return bool(self.sums)
 
 
-@dataclass(frozen=True, slots=True)
-class Equation:
+class Equation(NamedTuple):
     """One relation the form demands: the left cells add up to the right cells."""
 
     left: tuple[Cell, ...]

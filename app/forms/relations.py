@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from app.forms.model import Block, Cell, Equation, Field, Line, Table
 
@@ -17,7 +16,7 @@ def fields_of(tables: Mapping[str, Table]) -> dict[Cell, Field]:
         for one in _block_fields(table, block)
     }
     return {
-        cell: replace(one, leaves=_leaves(cell, fields)) if one.derived else one
+        cell: one._replace(leaves=_leaves(cell, fields)) if one.derived else one
         for cell, one in fields.items()
     }
 

@@ -139,7 +139,10 @@ def test_that_the_draft_that_is_open_says_so_and_is_up_to_date_on_coming_back(
 
 
 def test_that_closing_the_window_does_not_wait_for_drafts_not_yet_looked_at(
-    drafts: list[Path], open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    drafts: list[Path],
+    open_window: Callable[[], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun, go_on = threading.Event(), threading.Event()
     looked: list[Path] = []
@@ -152,7 +155,7 @@ def test_that_closing_the_window_does_not_wait_for_drafts_not_yet_looked_at(
 
     monkeypatch.setattr(recent_list, "glance", slowly)
     window = open_window()
-    assert begun.wait(5)
+    qtbot.waitUntil(begun.is_set)
     threading.Timer(0.1, go_on.set).start()
     window.close()
     assert len(looked) == 1
