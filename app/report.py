@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.drafting import Drafting
 from app.forms import Cell, Form
+from app.patterns import pattern
 
 if TYPE_CHECKING:
     from app.numbers import Figure
@@ -37,9 +37,9 @@ _KIND_NAMES = {
     Kind.DEPARTMENT: "部门",
 }
 _KIND_SIGNS = (
-    (Kind.SUBDISTRICT, re.compile(r"街道(办事处|办)?$")),
-    (Kind.TOWNSHIP, re.compile(r"(镇|乡|苏木)(人民政府|政府)?$")),
-    (Kind.COUNTY, re.compile(r"(县|市|区|旗|州|盟|省)(人民政府|政府)?$")),
+    (Kind.SUBDISTRICT, pattern(r"街道(办事处|办)?$")),
+    (Kind.TOWNSHIP, pattern(r"(镇|乡|苏木)(人民政府|政府)?$")),
+    (Kind.COUNTY, pattern(r"(县|市|区|旗|州|盟|省)(人民政府|政府)?$")),
 )
 
 

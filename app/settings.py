@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +40,8 @@ def read_settings(path: Path) -> Settings:
     """Read a settings file; without one the defaults hold. Raises SettingsError."""
     if not path.exists():
         return Settings()
+    import tomllib  # noqa: PLC0415  (few counties settle anything)
+
     try:
         data = tomllib.loads(read_whole(path, LARGEST).decode("utf-8-sig"))
         return _settings(data)

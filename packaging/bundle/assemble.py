@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,6 +17,7 @@ from bundle.description import PACKAGING, ROOT, Layout
 LIBRARIES = "lib"
 PROGRAM = "program"
 START = "start.py"
+FORMS = Path("resources", "forms")
 
 
 def assemble(bundle: Path, layout: Layout, wheels: Mapping[str, Path]) -> None:
@@ -41,12 +44,21 @@ def copy_program(program: Path, layout: Layout) -> None:
         copy = program / path
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / path, copy)
+    pack_forms(program / FORMS)
     shutil.copyfile(PACKAGING / START, program / START)
     record = program / f"{layout.command}-{layout.version}.dist-info" / "METADATA"
     record.parent.mkdir()
     record.write_text(
         f"Metadata-Version: 2.1\nName: {layout.command}\nVersion: {layout.version}\n", "utf-8"
     )
+
+
+def pack_forms(folder: Path) -> None:
+    """Write every form as JSON in place of TOML: the window waits for one at every start."""
+    for form in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(form.read_text("utf-8"))
+        form.with_suffix(".json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        form.unlink()
 
 
 def own_files(layout: Layout) -> Iterator[str]:

@@ -248,11 +248,9 @@ def test_that_who_holds_a_draft_and_since_when_is_told(path: Path) -> None:
 def test_that_the_computers_name_is_known_without_a_network_module(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("COMPUTERNAME", raising=False)
-    assert this_computer() == platform.node()
     monkeypatch.setenv("COMPUTERNAME", "DANGZHENGBAN")
-    monkeypatch.setattr(platform, "node", lambda: "")
-    assert this_computer() == "DANGZHENGBAN"
+    windows = sys.platform == "win32"
+    assert this_computer() == ("DANGZHENGBAN" if windows else platform.node())
 
 
 @pytest.mark.parametrize("note", [b"", b" ", b"\xff\xff\n\xff", b"\n" * 1000, b" one line"])

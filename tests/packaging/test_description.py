@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from bundle.assemble import compile_all, own_files
+from bundle.assemble import compile_all, own_files, pack_forms
 from bundle.description import ROOT, Selection, layout
 from bundle.wheels import LOCK, locked_for
 
+from app.forms import read_form
 from ui.identity import PROGRAM, PROGRAM_ID
 
 LOCKED = """\
@@ -39,6 +40,15 @@ def test_that_every_locked_wheel_has_its_selection() -> None:
 def test_that_a_wheel_nobody_described_is_refused() -> None:
     with pytest.raises(LookupError, match="surprise"):
         layout().of_wheel("surprise")
+
+
+def test_that_a_packed_form_is_the_form(tmp_path: Path) -> None:
+    for form in (ROOT / "resources" / "forms").iterdir():
+        packed = Path(shutil.copy(form, tmp_path)).with_suffix(".json")
+        pack_forms(tmp_path)
+        assert [one.name for one in tmp_path.iterdir()] == [packed.name]
+        assert vars(read_form(packed)) == vars(read_form(form))
+        packed.unlink()
 
 
 @pytest.mark.parametrize(("machine", "version"), [("aarch64", "6.8.0"), ("x86_64", "6.8.3")])
