@@ -24,7 +24,9 @@ _PEOPLE = pattern(
     r"(?i)[A-Z]:[\\/]+(?:Users|Documents and Settings)[\\/]+[^\\/\"'\n]+"
     r"|(?<![\w.])/(?:home|Users)/[^/\"'\n]+|(?<![\w.])/root(?![\w.])"
 )
-_LIBRARY = pattern(r"[^\"\s]*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+)(?=[\\/])")
+_LIBRARY = pattern(
+    r"[^\"\s]*[\\/](?:site-packages|dist-packages|lib[\\/]python[\d.]+|Python\d+[\\/]Lib)(?=[\\/])"
+)
 _FILLED_IN = pattern("[^\0-\x7f]+")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -89,9 +90,26 @@ def test_that_paths_name_no_person(path: str, shown: str) -> None:
     assert without_people(f'File "{path}", line 3') == f'File "{shown}", line 3'
 
 
-def test_that_paths_of_libraries_begin_with_the_library() -> None:
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "/usr/lib/python3.11",
+        "/opt/gongkai/lib/python3.11/site-packages",
+        "C:/Python311/Lib",
+        "D:/Python/Python311/Lib/site-packages",
+    ],
+)
+def test_that_paths_of_libraries_begin_with_the_library(folder: str) -> None:
+    said = f'  File "{folder}/json/decoder.py", line 3'
+    assert '  File "…/json/decoder.py", line 3\n' in fault_told(said).report
+    backwards = fault_told(said.replace("/", "\\")).report
+    assert '  File "…\\json\\decoder.py", line 3\n' in backwards
+
+
+def test_that_the_library_this_python_came_with_is_known_as_one() -> None:
     report = caught("import json; json.loads('{')").report.replace("\\", "/")
-    assert "  …/json/decoder.py:" in report
+    # A library in a .zip names its files without a folder before them.
+    assert re.search(r"^  (…/)?json/decoder\.py:", report, re.MULTILINE)
 
 
 def test_that_what_libraries_said_is_told_without_what_may_be_the_clerks() -> None:
