@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import time
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -49,12 +50,18 @@ def prepare(folder: Path, described: Layout) -> None:
             archive.extractall(folder / "lib")
     record = folder / "lib" / f"{described.command}-{described.version}.dist-info" / "METADATA"
     record.parent.mkdir()
-    record.write_text(
-        f"Metadata-Version: 2.1\nName: {described.command}\nVersion: {described.version}\n", "utf-8"
-    )
+    record.write_text(metadata(), "utf-8")
     shutil.copytree(ROOT, folder / "source", ignore=NOT_COPIED)
     # The offscreen window system finds fonts nowhere else, and warns where there are none.
     shutil.copytree(folder / "source" / "resources" / "fonts", folder / QT_FONTS)
+
+
+def metadata() -> str:
+    """What an installed gongkai says of itself: its name, its version and what it needs."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = [f"Requires-Dist: {one}" for one in project["dependencies"]]
+    named = [f"Name: {project['name']}", f"Version: {project['version']}"]
+    return "\n".join(["Metadata-Version: 2.1", *named, *needed, ""])
 
 
 def pytest(wine: Wine, *arguments: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tomllib
+from email import message_from_string
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 from bundle.description import BUILD, PACKAGING, ROOT, layout
 from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
 from bundle.wine import Wine
+from bundle.wine_tests import metadata
+from packaging.requirements import Requirement
 
 from app.forms import form_for_year
 from app.report import Report
@@ -61,7 +65,18 @@ def test_that_the_gate_looks_where_the_installer_puts_things() -> None:
     assert all(link.endswith(f"\\{layout().name}.lnk") for link in LINKS)
 
 
+def test_that_gongkai_tells_the_tests_under_wine_what_it_needs_as_where_it_is_installed() -> None:
+    told, installed = message_from_string(metadata()), distribution("gongkai").metadata
+    for field in ("Name", "Version"):
+        assert told[field] == installed[field]
+    needed = {Requirement(one) for one in installed.get_all("Requires-Dist") or ()}
+    shipped = {one for one in needed if "extra" not in str(one.marker)}
+    assert {Requirement(one) for one in told.get_all("Requires-Dist") or ()} == shipped
+
+
 def test_that_a_test_left_out_under_wine_is_there_and_has_a_reason() -> None:
     for name, why in layout().tables["windows"]["tests"]["left_out"].items():
-        assert Path(ROOT / name.partition("::")[0]).exists(), name
+        path, _, test = name.partition("::")
+        assert Path(ROOT / path).exists(), name
+        assert not test or f"def {test.partition('[')[0]}(" in (ROOT / path).read_text("utf-8")
         assert why
