@@ -95,7 +95,12 @@ def call(*command: str | Path) -> int:
     environment = dict(os.environ, PYTHONUTF8="1")
     if not has_display() or command[1:3] == ("-m", "pytest"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return subprocess.call([str(part) for part in command], cwd=ROOT, env=environment)
+    child = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=environment)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            continue  # it has heard of Ctrl+C as well, and ends when it has cleared up
 
 
 def has_display() -> bool:
