@@ -16,6 +16,8 @@ ORIGIN = 8
 """Pixels of the legs of the triangle in the corner of a figure that was carried in."""
 SIDES = 8
 """Pixels of a cell's width that its figure cannot use."""
+STEPS = 6
+"""How often a font is made smaller for a figure at most."""
 SHORT = 3
 """Characters that fit every cell, so that nobody need measure them."""
 CENTRED = Qt.AlignmentFlag.AlignCenter.value
@@ -71,10 +73,18 @@ def font_for(look: Look, font: QFont, width: int) -> QFont:
     fitted = QFont(font)
     fitted.setBold(look.level is not None)
     if look.figure:
-        wide, room = QFontMetrics(fitted).horizontalAdvance(look.text), width - SIDES
-        if wide > room:
-            fitted.setPointSizeF(fitted.pointSizeF() * max(room, 1) / wide)
+        _shrink(fitted, look.text, max(width - SIDES, 1))
     return fitted
+
+
+def _shrink(font: QFont, text: str, room: int) -> None:
+    """Make a font smaller until a text fits; its letters need not begin at whole pixels then."""
+    for _ in range(STEPS):
+        wide = QFontMetrics(font).horizontalAdvance(text)
+        if wide <= room:
+            return
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        font.setPointSizeF(font.pointSizeF() * room / wide)
 
 
 def _write(painter: QPainter, rect: QRect, look: Look) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.numbers import Figure, Unreadable
 from tests.reports import at, found
 from tests.ui.conftest import Key, Modifier, here, paste, press, table, to_cell, told
-from ui.cell_painter import font_for
+from ui.cell_painter import SIDES, Look, font_for
 from ui.table_view import FormTableView
 from ui.window import MainWindow
 
@@ -237,8 +237,18 @@ def test_that_a_figure_of_ten_digits_fits_its_cell_in_the_smallest_window(
         font = font_for(look, requests.font(), width)
 
         assert look.text == "1234567890"
-        assert QFontMetrics(font).horizontalAdvance(look.text) <= width - 6
+        assert QFontMetrics(font).horizontalAdvance(look.text) <= width - SIDES
         assert font.pointSizeF() > 5.5
+
+
+@pytest.mark.parametrize("digits", range(4, 11))
+def test_that_a_long_figure_becomes_smaller_until_it_fits(
+    dressed: QApplication, digits: int
+) -> None:
+    look = Look("1234567890"[:digits], QColor())
+    for width in range(40, 90):
+        fitted = font_for(look, dressed.font(), width)
+        assert QFontMetrics(fitted).horizontalAdvance(look.text) <= width - SIDES
 
 
 def test_that_a_block_is_copied_and_pasted_as_one_step(zeros: MainWindow) -> None:
