@@ -73,6 +73,8 @@ class Panes(QObject):
             page.show_place()
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            return
         page = self._page()
         if Pane(page, self._enter).holds(now):
             self._last = lasting(now)

@@ -303,6 +303,16 @@ def test_that_f6_does_nothing_while_no_region_is_to_be_seen(zeros: MainWindow) -
     press(zeros, Key.Key_F6)
 
 
+def test_that_no_page_is_asked_for_when_the_keyboard_leaves_the_program(
+    zeros: MainWindow, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []  # at the end of the program there may be none any more
+    with monkeypatch.context() as patch:
+        patch.setattr(zeros._panes, "_page", lambda: asked.append("page"))
+        qapp.focusChanged.emit(zeros.rail, None)
+    assert asked == []
+
+
 def test_that_f6_goes_round_the_regions_and_back_to_where_one_was(zeros: MainWindow) -> None:
     page = text(zeros, "overview")
     page.editors["preface"].setFocus()
