@@ -23,6 +23,10 @@ HOME = "/wine"
 SCREEN = ":1"
 SIZE = "1366x768x24"
 PATIENCE = 60.0
+LONGEST = 900.0
+"""Seconds a program may run that ends by itself; one that hangs must not hang the gate."""
+STOPPED = -1
+"""The code of a program that was stopped because it ran longer."""
 LOCALE = "zh_CN.UTF-8"
 """What makes Wine a Chinese Windows: its code page is then 936."""
 ENVIRONMENT = {
@@ -103,17 +107,27 @@ class Wine:
             raise ValueError(f"not on C: {path}")
         return self.disk.joinpath(*rest.split("\\"))
 
-    def run(self, *command: str, env: Mapping[str, str] | None = None, at: str = HOME) -> str:
+    def run(
+        self,
+        *command: str,
+        env: Mapping[str, str] | None = None,
+        at: str = HOME,
+        patience: float = LONGEST,
+    ) -> str:
         """Run a Windows program to its end; return what it printed.
 
         Raises ProgramError with its code and what it said.
         """
         # Always through a pipe: Wine's Python dies of a plain file as its output.
-        done = subprocess.run(
-            self._entered("wine", *command, env=env, at=at),
-            capture_output=True,
-            check=False,
-        )
+        try:
+            done = subprocess.run(
+                self._entered("wine", *command, env=env, at=at),
+                capture_output=True,
+                check=False,
+                timeout=patience,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise self._stopped(command, error) from error
         printed, said = (_text(part) for part in (done.stdout, done.stdout + done.stderr))
         if done.returncode:
             raise ProgramError(command, done.returncode, said)
@@ -194,6 +208,13 @@ class Wine:
         to.parent.mkdir(parents=True, exist_ok=True)
         self.on_screen("import", "-window", "root", f"{HOME}/screen.png")
         shutil.move(self._home / "screen.png", to)
+
+    def _stopped(self, command: Sequence[str], late: subprocess.TimeoutExpired) -> ProgramError:
+        """Stop all that runs on this disk C:; return how the late one ended."""
+        self.on_screen("wineserver", "--kill")
+        said = [_text(part) for part in (late.stdout, late.stderr) if part]
+        told = "\n".join([*said, f"stopped after {late.timeout:.0f} s"])
+        return ProgramError(command, STOPPED, told)
 
     def _command_lines(self) -> Iterator[bytes]:
         # Not asked of Wine's tasklist, which leaves out names that are not ASCII.

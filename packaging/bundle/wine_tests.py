@@ -19,6 +19,10 @@ DEVELOPMENT = ROOT / "requirements-dev.txt"
 FOLDER = "tested"
 LOCATIONS = ("lib", "source")
 QT_FONTS = Path("lib", "PySide6", "lib", "fonts")
+LONGEST = 3600.0
+"""Seconds for a group of tests; the slowest takes some 10 minutes on two busy cores."""
+ONE_TEST = 600
+"""Seconds after which a test that still runs says where it is."""
 NOT_COPIED = shutil.ignore_patterns("build", "dist", ".*", "__pycache__", "*.egg-info")
 
 
@@ -70,10 +74,11 @@ def pytest(wine: Wine, *arguments: str) -> str:
     command = [f"C:\\{FOLDER}\\python\\python.exe", "-B", "-m", "pytest", "-q", "--tb=short"]
     return wine.run(
         *command,
-        *("-p", "no:cacheprovider"),
+        *("-p", "no:cacheprovider", "-o", f"faulthandler_timeout={ONE_TEST}"),
         *arguments,
         env={"QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"},
         at=f"{disk}/source",
+        patience=LONGEST,
     )
 
 
