@@ -5,9 +5,12 @@ Nothing here is a real Windows: what that alone can show is said at the end.
 
 from __future__ import annotations
 
+import subprocess
 import time
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from bundle.chroot import ChrootError
 from bundle.description import BUILD, PACKAGING, Layout, layout
 from bundle.portable import MARKER
 from bundle.trial import EXAMPLE, Failed, Trial, must, suffixes
-from bundle.wine import Wine
+from bundle.wine import PATIENCE, Wine
 
 TARGET = "win-x64"
 PICTURES = BUILD / "gate"
@@ -80,7 +83,9 @@ class Gate:
 
     def run(self) -> None:
         """Try everything, in the order of a program's life."""
-        step = self._trial.step
+        for old in PICTURES.glob("windows-*.png"):
+            old.unlink()
+        step = self._step
         with step("silent installation; entries of start menu, desktop and 「打开方式」"):
             self._install()
         with step("self-test of the installed program"):
@@ -101,6 +106,17 @@ class Gate:
             self._carry()
         with step("silent removal leaves the drafts and nothing else"):
             self._remove()
+
+    @contextmanager
+    def _step(self, what: str) -> Iterator[None]:
+        """One thing that is tried; where it fails, the screen is kept as it was."""
+        with self._trial.step(what):
+            try:
+                yield
+            except Exception:
+                with suppress(OSError, subprocess.SubprocessError):
+                    self._wine.picture(PICTURES / f"windows-failed-{self._trial.failures + 1}.png")
+                raise
 
     @property
     def _console(self) -> str:
@@ -139,42 +155,41 @@ class Gate:
 
     def _fill_and_export(self) -> None:
         wine, texts = self._wine, self._typed["texts"]
-        wine.start(self._launcher)
-        wine.window(self._described.name)
-        time.sleep(3)
-        wine.picture(PICTURES / "windows-start.png")
-        wine.paste(self._typed["organ"])
-        wine.press("alt+n")
-        wine.window(self._typed["file"])
-        time.sleep(2)
+        self._begin(self._launcher, "windows-start.png")
         wine.paste(texts["overview"].strip())
         wine.press("ctrl+Next")
-        for _ in range(self._typed["typed_cells"]):
-            wine.press("0", "Tab")
+        wine.press(*["0", "Tab"] * self._typed["typed_cells"])
         wine.press("ctrl+Next", "alt+w")
-        time.sleep(1)
         wine.picture(PICTURES / "windows-table.png")
         wine.press("ctrl+Next", "ctrl+Next")
         wine.paste(texts["problems"].strip())
         wine.press("ctrl+Next")
         wine.paste(texts["other"].strip())
         wine.press("ctrl+Next")
-        time.sleep(4)
         wine.picture(PICTURES / "windows-review.png")
         wine.press("ctrl+e")
         wine.window("导出")
-        time.sleep(1)
         wine.press("alt+x")
         self._wait_for_exports()
+        wine.settle()
         wine.picture(PICTURES / "windows-exported.png")
         wine.press("Escape")
 
+    def _begin(self, launcher: str, picture: str) -> None:
+        """Start the program and a report in it, up to the first text to be written."""
+        self._wine.start(launcher)
+        self._wine.window(self._described.name)
+        self._wine.settle()
+        self._wine.picture(PICTURES / picture)
+        self._wine.paste(self._typed["organ"])
+        self._wine.press("alt+n")
+        self._wine.window(self._typed["file"])
+
     def _wait_for_exports(self) -> None:
-        end = time.monotonic() + 60
-        found: set[str] = set()
-        while not {".pdf", ".docx", ".xlsx"} <= found:
+        end = time.monotonic() + PATIENCE
+        wanted, found = set(suffixes()), set[str]()
+        while not wanted <= found:
             if time.monotonic() > end:
-                self._wine.picture(PICTURES / "windows-failed.png")
                 raise Failed(f"exported by the window: {sorted(found)}")
             time.sleep(0.5)
             user = self._wine.inside(USER)
@@ -215,7 +230,7 @@ class Gate:
             must(refused.code == REFUSED and "找不到" in refused.said, refused.said)
             self._wine.start(self._launcher)
             self._wine.window(self._described.name)
-            time.sleep(1)
+            self._wine.settle()
             self._wine.picture(PICTURES / "windows-incomplete.png")
             self._wine.press("Return")
             must(self._wine.rests(self._described.tables["windows"]["launcher"]), "it still runs")
@@ -230,13 +245,7 @@ class Gate:
         folder = f"C:\\{stick.name}\\{self._described.name}"
         self._wine.run(f"{folder}\\{self._described.tables['windows']['console']}", "self-test")
         launcher = f"{folder}\\{self._described.tables['windows']['launcher']}"
-        self._wine.start(launcher)
-        self._wine.window(self._described.name)
-        time.sleep(3)
-        self._wine.paste(self._typed["organ"])
-        self._wine.press("alt+n")
-        self._wine.window(self._typed["file"])
-        time.sleep(2)
+        self._begin(launcher, "windows-portable.png")
         self._wine.press("alt+F4")
         must(self._wine.rests(self._described.tables["windows"]["launcher"]), "it still runs")
         carried = self._wine.inside(folder)

@@ -22,11 +22,15 @@ from bundle.description import BUILD, Layout
 HOME = "/wine"
 SCREEN = ":1"
 SIZE = "1366x768x24"
-PATIENCE = 60.0
+PATIENCE = 120.0
 LONGEST = 900.0
 """Seconds a program may run that ends by itself; one that hangs must not hang the gate."""
 STOPPED = -1
 """The code of a program that was stopped because it ran longer."""
+STILL = 2.0
+"""Seconds without a change after which the screen is at rest: a draft is saved in less."""
+CURSOR = 2 * 32 * 24
+"""Bits of a picture: a text cursor is no wider, no higher and no deeper."""
 LOCALE = "zh_CN.UTF-8"
 """What makes Wine a Chinese Windows: its code page is then 936."""
 ENVIRONMENT = {
@@ -189,9 +193,29 @@ class Wine:
         raise TimeoutError(f"no window called {title} within {patience:.0f} s")
 
     def press(self, *keys: str) -> None:
-        """Press keys by their names, one after another."""
+        """Press keys by their names, one after another; wait until the screen has answered.
+
+        Raises TimeoutError where it does not.
+        """
+        before = self._shown()
         for key in keys:
             self.on_screen("xdotool", "key", "--delay", "80", key)
+        self.settle(before)
+
+    def settle(self, before: bytes = b"", patience: float = PATIENCE) -> None:
+        """Wait until the screen shows something else than `before` and changes no more.
+
+        Raises TimeoutError.
+        """
+        end = time.monotonic() + patience
+        seen, since = before, time.monotonic()
+        while seen is before or time.monotonic() - since < STILL:
+            if time.monotonic() > end:
+                raise TimeoutError(f"the screen did not answer and rest within {patience:.0f} s")
+            time.sleep(0.2)
+            now = self._shown()
+            if not alike(now, seen):
+                seen, since = now, time.monotonic()
 
     def paste(self, text: str) -> None:
         """Put a text where the focus is, by way of the clipboard."""
@@ -215,6 +239,11 @@ class Wine:
         said = [_text(part) for part in (late.stdout, late.stderr) if part]
         told = "\n".join([*said, f"stopped after {late.timeout:.0f} s"])
         return ProgramError(command, STOPPED, told)
+
+    def _shown(self) -> bytes:
+        """The pixels that the screen shows now."""
+        shot = self._entered("import", "-window", "root", "-depth", "8", "rgb:-")
+        return subprocess.run(shot, capture_output=True, check=True).stdout
 
     def _command_lines(self) -> Iterator[bytes]:
         # Not asked of Wine's tasklist, which leaves out names that are not ASCII.
@@ -279,6 +308,12 @@ class Wine:
         chroot = ["chroot", str(self._chroot.folder), "env", "-i", f"--chdir={at}"]
         variables = [f"{name}={value}" for name, value in {**ENVIRONMENT, **(env or {})}.items()]
         return ["nsenter", *spaces, "--", *chroot, *variables, *command]
+
+
+def alike(one: bytes, other: bytes) -> bool:
+    """Tell whether two pictures differ by no more than a text cursor that blinks."""
+    differing = int.from_bytes(one, "big") ^ int.from_bytes(other, "big")
+    return len(one) == len(other) and differing.bit_count() <= CURSOR
 
 
 def _text(printed: bytes) -> str:

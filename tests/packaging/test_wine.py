@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bundle.description import BUILD, PACKAGING, ROOT, layout
 from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
-from bundle.wine import Wine
+from bundle.wine import Wine, alike
 from bundle.wine_tests import metadata
 from packaging.requirements import Requirement
 
@@ -72,6 +72,18 @@ def test_that_gongkai_tells_the_tests_under_wine_what_it_needs_as_where_it_is_in
     needed = {Requirement(one) for one in installed.get_all("Requires-Dist") or ()}
     shipped = {one for one in needed if "extra" not in str(one.marker)}
     assert {Requirement(one) for one in told.get_all("Requires-Dist") or ()} == shipped
+
+
+def test_that_a_blinking_cursor_is_no_change_of_the_screen_and_a_few_letters_are() -> None:
+    page = bytearray(b"\xff" * 3 * 1366 * 768)
+    blinked, written = bytearray(page), bytearray(page)
+    for line in range(100, 124):
+        at = 3 * (1366 * line + 300)
+        blinked[at : at + 3 * 2] = bytes(3 * 2)
+        written[at : at + 3 * 60 : 3] = bytes(60)
+    assert alike(bytes(page), bytes(blinked))
+    assert not alike(bytes(page), bytes(written))
+    assert not alike(bytes(len(page)), b"")
 
 
 def test_that_a_test_left_out_under_wine_is_there_and_has_a_reason() -> None:
