@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
-import time
 import tomllib
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 from bundle.description import ROOT, Layout
@@ -27,18 +28,30 @@ NOT_COPIED = shutil.ignore_patterns("build", "dist", ".*", "__pycache__", "*.egg
 
 
 def run(wine: Wine, described: Layout, trial: Trial) -> None:
-    """Run the tests, but for those layout.toml leaves out with a reason."""
+    """Run the tests; say at the end which did not run, and why."""
     table = described.tables["windows"]["tests"]
-    for name, why in table["left_out"].items():
-        trial.not_tried(name, why)
     with trial.step("setting up Python with the development wheels"):
         prepare(wine.disk / FOLDER, described)
     left_out = [part for name in table["left_out"] for part in _without(name)]
+    skipped = Counter[str]()
     for group in table["groups"]:
         with trial.step(f"tests under Wine with code page 936: {group}"):
-            began = time.monotonic()
             said = pytest(wine, *group.split(), *left_out)
-            print(f"  {said.splitlines()[-1]} · {time.monotonic() - began:.0f} s")
+            skipped += skips(said)
+            print(f"  {said.splitlines()[-1]}")
+    for name, why in table["left_out"].items():
+        trial.not_tried(name, why)
+    for why, count in skipped.items():
+        trial.not_tried(f"{count} of the tests", why)
+
+
+def skips(said: str) -> Counter[str]:
+    """Why tests were skipped, and how many for each reason, out of the summary of pytest."""
+    found = re.finditer(r"^SKIPPED \[(\d+)\] \S+: (.*)$", said, re.MULTILINE)
+    counted = Counter[str]()
+    for one in found:
+        counted[one[2]] += int(one[1])
+    return counted
 
 
 def prepare(folder: Path, described: Layout) -> None:

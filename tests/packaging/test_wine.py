@@ -11,7 +11,7 @@ import pytest
 from bundle.description import BUILD, PACKAGING, ROOT, layout
 from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
 from bundle.wine import Wine, alike
-from bundle.wine_tests import metadata
+from bundle.wine_tests import metadata, skips
 from packaging.requirements import Requirement
 
 from app.forms import form_for_year
@@ -84,6 +84,15 @@ def test_that_a_blinking_cursor_is_no_change_of_the_screen_and_a_few_letters_are
     assert alike(bytes(page), bytes(blinked))
     assert not alike(bytes(page), bytes(written))
     assert not alike(bytes(len(page)), b"")
+
+
+def test_that_tests_that_skip_themselves_are_counted_by_their_reason() -> None:
+    said = """
+SKIPPED [3] tests\\drafts\\test_conflicts.py:293: flock
+SKIPPED [1] tests\\test_paths.py:63: Windows is asked by a call
+SKIPPED [2] tests\\test_paths.py:45: Windows is asked by a call
+12 passed, 6 skipped in 3.05s"""
+    assert skips(said) == {"flock": 3, "Windows is asked by a call": 3}
 
 
 def test_that_a_test_left_out_under_wine_is_there_and_has_a_reason() -> None:
