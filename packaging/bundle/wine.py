@@ -268,13 +268,14 @@ class Wine:
             self._chroot.run(["locale-gen"])
 
     def _open_screen(self) -> None:
-        number = SCREEN.lstrip(":")
-        left = f"/tmp/.X11-unix/X{number} /tmp/.X{number}-lock"
-        xvfb = f"rm -rf {left}; exec Xvfb {SCREEN} -screen 0 {SIZE} -nolisten tcp"
+        number, folder = SCREEN.lstrip(":"), self._chroot.folder / "tmp"
+        socket = folder / ".X11-unix" / f"X{number}"
+        for left in (socket, folder / f".X{number}-lock"):
+            left.unlink(missing_ok=True)
+        xvfb = ["Xvfb", SCREEN, "-screen", "0", SIZE, "-nolisten", "tcp"]
         log = BUILD / "wine-screen.log"
-        self._screen = self._chroot.start(["sh", "-c", xvfb], network=False, log=log)
+        self._screen = self._chroot.start(xvfb, network=False, log=log)
         end = time.monotonic() + PATIENCE
-        socket = self._chroot.folder / "tmp" / ".X11-unix" / f"X{number}"
         while not (self._find_inside() and socket.exists()):
             if time.monotonic() > end or self._screen.poll() is not None:
                 said = log.read_text(errors="replace")[-500:]
@@ -294,6 +295,10 @@ class Wine:
             self._screen.kill()
             self._screen.wait()
             self._screen = None
+            end = time.monotonic() + PATIENCE
+            # The first process of a namespace ends when all others in it have.
+            while not ended(self._inside) and time.monotonic() < end:
+                time.sleep(0.05)
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
@@ -308,6 +313,15 @@ class Wine:
         chroot = ["chroot", str(self._chroot.folder), "env", "-i", f"--chdir={at}"]
         variables = [f"{name}={value}" for name, value in {**ENVIRONMENT, **(env or {})}.items()]
         return ["nsenter", *spaces, "--", *chroot, *variables, *command]
+
+
+def ended(process: int) -> bool:
+    """Tell whether a process runs no more, be it that nobody has asked yet how it ended."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text()
+    except OSError:
+        return True
+    return told.rpartition(")")[2].split()[0] == "Z"
 
 
 def alike(one: bytes, other: bytes) -> bool:

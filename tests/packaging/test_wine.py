@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 import tomllib
 from email import message_from_string
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+from bundle.chroot import Chroot, ChrootError
 from bundle.description import BUILD, PACKAGING, ROOT, layout
 from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
-from bundle.wine import Wine, alike
+from bundle.wine import Wine, alike, ended
 from bundle.wine_tests import metadata, skips
 from packaging.requirements import Requirement
 
@@ -72,6 +76,36 @@ def test_that_gongkai_tells_the_tests_under_wine_what_it_needs_as_where_it_is_in
     needed = {Requirement(one) for one in installed.get_all("Requires-Dist") or ()}
     shipped = {one for one in needed if "extra" not in str(one.marker)}
     assert {Requirement(one) for one in told.get_all("Requires-Dist") or ()} == shipped
+
+
+def test_that_the_socket_of_an_earlier_screen_is_not_taken_for_that_of_the_new_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bundle.wine.BUILD", tmp_path)
+    left = tmp_path / "chroots" / "wine" / "tmp" / ".X11-unix" / "X1"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    there: list[bool] = []
+
+    def start(*_: object, **__: object) -> None:
+        there.append(left.exists())
+        raise ChrootError
+
+    monkeypatch.setattr(Chroot, "start", start)
+    with pytest.raises(ChrootError):
+        Wine(layout())._open_screen()
+    assert there == [False]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
+def test_that_a_process_has_ended_also_while_nobody_has_asked_how() -> None:
+    with subprocess.Popen(["sleep", "60"]) as process:
+        assert not ended(process.pid)
+        process.kill()
+        end = time.monotonic() + 30
+        while not ended(process.pid):
+            assert time.monotonic() < end
+    assert ended(process.pid)
 
 
 def test_that_a_blinking_cursor_is_no_change_of_the_screen_and_a_few_letters_are() -> None:
