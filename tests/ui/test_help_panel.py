@@ -308,7 +308,7 @@ def test_that_no_page_is_asked_for_when_the_keyboard_leaves_the_program(
 ) -> None:
     asked: list[str] = []  # at the end of the program there may be none any more
     with monkeypatch.context() as patch:
-        patch.setattr(zeros._panes, "_page", lambda: asked.append("page"))
+        patch.setattr(zeros.work._panes, "_page", lambda: asked.append("page"))
         qapp.focusChanged.emit(zeros.rail, None)
     assert asked == []
 
