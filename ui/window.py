@@ -28,6 +28,7 @@ class MainWindow(Frame):
     def __init__(self, blank: Report, settings: Settings | None = None) -> None:
         super().__init__(blank, settings)
         self._work: Workplace | None = None
+        self._painted = False
 
     @property
     def work(self) -> Workplace:
@@ -62,7 +63,8 @@ class MainWindow(Frame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Once there is something to see, make what cannot be seen yet."""
         super().paintEvent(event)
-        if self._work is None:
+        if not self._painted:
+            self._painted = True
             soon(self, lambda: self.work)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
 
 from app.checks import Finding, Passage
-from app.forms import Cell, Form
+from app.forms import Cell
 from app.paths import examples
 from app.session import Update
 from ui.autosave import AutoSave
@@ -56,7 +56,7 @@ class Workplace(QObject):
         self.undoing = Undoing(self.bridge, self)
         self.side = Side(frame, (self.findings, self.help), self.rail)
         self._panes = Panes(self._current_page, self.rail, self.findings, self.help, frame)
-        self._form: Form | None = self.bridge.report.form
+        self._form = self.bridge.report.form
         self._pages: dict[str, Page] = {START: self.start}
         frame.place_bar(self.writing.bar)
         self._fit_height(low=self.room.low)
@@ -117,10 +117,6 @@ class Workplace(QObject):
         """Open a draft and go on with it."""
         if self.desk.open(path):
             self._begin()
-
-    def save(self) -> None:
-        """Write the draft now, with what is just being typed, and wait for it."""
-        self.desk.save()
 
     def close(self) -> bool:
         """Save and put away what is open; False where the clerk would rather stay."""
@@ -184,7 +180,7 @@ class Workplace(QObject):
             Entry("新建报告", self.desk.close, standard.New),
             Entry("用上年报告新建…", self.errands.begin_from_last_year),
             Entry("打开草稿…", self.start.browse, standard.Open),
-            Entry("立即保存", self.save, standard.Save),
+            Entry("立即保存", self.desk.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
             Entry("历史版本…", self.errands.show_history),
             Entry("导出…", self.errands.export, EXPORT_KEY),
