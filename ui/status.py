@@ -30,6 +30,7 @@ class StatusLine(QWidget):
         row.addWidget(self.told, 3)
         row.addWidget(self.counts)
         row.addWidget(self.saved, 2)
+        self.count(None)
 
     def tell(self, sentence: str) -> None:
         """Say something of the place the clerk is at; '' says nothing."""

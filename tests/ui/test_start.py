@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -61,8 +62,17 @@ def test_that_all_one_works_with_is_there_as_soon_as_the_window_has_been_painted
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.furnished):
         window.show()
+        as_painted = _middle(window)
+    assert _middle(window) == as_painted
     assert all(menu.actions() for menu in window.menus)
     assert window.start.organ.hasFocus() or not window.isActiveWindow()
+
+
+def _middle(window: MainWindow) -> QRect:
+    layout = window.layout()
+    assert layout
+    layout.activate()
+    return window.centralWidget().geometry()
 
 
 def test_that_a_draft_given_at_the_start_need_not_wait_for_that(
