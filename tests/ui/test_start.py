@@ -39,6 +39,8 @@ HEAVY = {
 }
 SLOW = {"QStyle", "QMessageBox", "QWizard", "QGraphicsView", "QFileDialog", "QIcon", "QKeySequence"}
 """Classes of Qt with hundreds of names, or that come when PySide must guess what a widget is."""
+SETTLED_MS = 50
+"""When all layouts have followed what was made."""
 
 
 def test_that_nothing_heavy_is_loaded_before_the_window_is_painted() -> None:
@@ -63,6 +65,7 @@ def test_that_all_one_works_with_is_there_as_soon_as_the_window_has_been_painted
     with qtbot.waitSignal(window.furnished):
         window.show()
         as_painted = _middle(window)
+    qtbot.wait(SETTLED_MS)
     assert _middle(window) == as_painted
     assert all(menu.actions() for menu in window.menus)
     assert window.start.organ.hasFocus() or not window.isActiveWindow()
