@@ -20,6 +20,7 @@ from bundle.assemble import assemble, compile_all, settle
 from bundle.chroot import ChrootError, CommandError
 from bundle.description import BUILD, Layout, Target, layout
 from bundle.errors import BuildError
+from bundle.weights import weights
 from bundle.wheels import wheels
 
 DIST = BUILD / "dist"
@@ -77,6 +78,8 @@ def build(target: Target, described: Layout, *, quick: bool) -> None:
     evidence.write_licences(bundle, target, described, packages)
     compile_all(bundle)
     settle(bundle, described.epoch)
+    for part, size in weights(bundle):
+        _tell(f"{target.name}: {part}  {size / 1e6:.1f} MB")
     _tell(f"{target.name}: proving")
     system.prove(bundle, target, described)
     if quick:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bundle.assemble import compile_all, own_files, pack_forms
 from bundle.description import ROOT, Selection, layout
+from bundle.weights import weights
 from bundle.wheels import LOCK, locked_for
 
 from app.forms import read_form
@@ -40,6 +41,23 @@ def test_that_every_locked_wheel_has_its_selection() -> None:
 def test_that_a_wheel_nobody_described_is_refused() -> None:
     with pytest.raises(LookupError, match="surprise"):
         layout().of_wheel("surprise")
+
+
+def test_that_each_part_is_weighed_and_small_ones_are_told_as_one(tmp_path: Path) -> None:
+    sizes = {
+        "lib/PySide6/Qt/libQt6Core.so": 3,
+        "lib/PySide6/QtCore.so": 2,
+        "program/resources/fonts/songti.ttf": 4,
+        "program/app/report.py": 1,
+        "gongkai": 0.25,
+        "licences/Qt.txt": 0.5,
+    }
+    for name, millions in sizes.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(bytes(round(millions * 10**6)))
+    told = [(part, size / 10**6) for part, size in weights(tmp_path)]
+    heavy = [("lib/PySide6", 5), ("program/resources/fonts", 4), ("program", 1)]
+    assert told == [*heavy, ("others", 0.75)]
 
 
 def test_that_a_packed_form_is_the_form(tmp_path: Path) -> None:
