@@ -124,6 +124,11 @@ def test_that_a_launcher_says_its_name_and_version() -> None:
     assert "#define VERSION_NUMBERS " + four_numbers(layout().version).replace(".", ",") in header
 
 
+def test_that_windows_have_the_launchers_icon_from_their_first_moment_on() -> None:
+    # Qt looks in the program for one of this name, long before ours is set.
+    assert "\nIDI_ICON1 ICON ICON_FILE\n" in (SOURCE / "launcher.rc").read_text("utf-8")
+
+
 def test_that_the_manifest_asks_for_long_paths_and_sharp_windows_but_no_administrator() -> None:
     manifest = (SOURCE / "launcher.manifest").read_text("utf-8")
     assert ">true</longPathAware>" in manifest
