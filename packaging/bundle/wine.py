@@ -76,7 +76,7 @@ class Wine:
         self._chroot.make(self._packages)
         self._lock()
         self._speak_chinese()
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._clear()
         self._home.mkdir()
         try:
             self._open_screen()
@@ -84,6 +84,7 @@ class Wine:
             self._start("openbox")
         except BaseException:
             self._close_screen()
+            self._clear()
             self._held.close()
             raise
         return self
@@ -92,7 +93,7 @@ class Wine:
         self, _kind: type[BaseException] | None, _: BaseException | None, _at: TracebackType | None
     ) -> None:
         self._close_screen()
-        shutil.rmtree(self._home, ignore_errors=True)
+        self._clear()
         self._held.close()
 
     def take_in(self, outside: Path, name: str) -> str:
@@ -260,6 +261,14 @@ class Wine:
             self._held.close()
             raise ChrootError("Another build or gate of this checkout uses Wine now.") from error
 
+    def _clear(self) -> None:
+        """Have nothing there of a run: no disk C:, no socket that the next takes for its own."""
+        passing = self._chroot.folder / "tmp"
+        for folder in (self._home, passing):
+            shutil.rmtree(folder, ignore_errors=True)
+        passing.mkdir()
+        passing.chmod(0o1777)
+
     def _speak_chinese(self) -> None:
         listed = self._chroot.folder / "etc" / "locale.gen"
         wanted = f"{LOCALE} UTF-8\n"
@@ -268,10 +277,7 @@ class Wine:
             self._chroot.run(["locale-gen"])
 
     def _open_screen(self) -> None:
-        number, folder = SCREEN.lstrip(":"), self._chroot.folder / "tmp"
-        socket = folder / ".X11-unix" / f"X{number}"
-        for left in (socket, folder / f".X{number}-lock"):
-            left.unlink(missing_ok=True)
+        socket = self._chroot.folder / "tmp" / ".X11-unix" / f"X{SCREEN.lstrip(':')}"
         xvfb = ["Xvfb", SCREEN, "-screen", "0", SIZE, "-nolisten", "tcp"]
         log = BUILD / "wine-screen.log"
         self._screen = self._chroot.start(xvfb, network=False, log=log)

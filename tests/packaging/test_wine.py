@@ -11,7 +11,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from bundle.chroot import Chroot, ChrootError
 from bundle.description import BUILD, PACKAGING, ROOT, layout
 from bundle.gate_windows import DRAFTS, INSTALLED, LINKS, SETTINGS
 from bundle.wine import Wine, alike, ended
@@ -78,23 +77,17 @@ def test_that_gongkai_tells_the_tests_under_wine_what_it_needs_as_where_it_is_in
     assert {Requirement(one) for one in told.get_all("Requires-Dist") or ()} == shipped
 
 
-def test_that_the_socket_of_an_earlier_screen_is_not_taken_for_that_of_the_new_one(
+def test_that_nothing_of_an_earlier_run_is_taken_for_part_of_the_new_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bundle.wine.BUILD", tmp_path)
-    left = tmp_path / "chroots" / "wine" / "tmp" / ".X11-unix" / "X1"
-    left.parent.mkdir(parents=True)
-    left.touch()
-    there: list[bool] = []
-
-    def start(*_: object, **__: object) -> None:
-        there.append(left.exists())
-        raise ChrootError
-
-    monkeypatch.setattr(Chroot, "start", start)
-    with pytest.raises(ChrootError):
-        Wine(layout())._open_screen()
-    assert there == [False]
+    chroot = tmp_path / "chroots" / "wine"
+    socket, disk = chroot / "tmp" / ".X11-unix" / "X1", chroot / "wine" / "prefix" / "drive_c"
+    for folder in (socket.parent, disk):
+        folder.mkdir(parents=True)
+    socket.touch()
+    Wine(layout())._clear()
+    assert [path.name for path in chroot.rglob("*")] == ["tmp"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /proc")
