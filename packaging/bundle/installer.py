@@ -37,14 +37,18 @@ def write_installer(bundle: Path, values: Mapping[str, str], epoch: int, setup: 
         listed.unlink()
 
 
-def write_picture(icon: Path, picture: Path) -> None:
-    """Draw what stands beside the installer's first and last page: the icon on a light ground."""
+def write_picture(icon: Path, picture: Path, epoch: int) -> None:
+    """Draw what stands beside the installer's first and last page: the icon on a light ground.
+
+    It goes into the installer with its time, which is therefore `epoch`.
+    """
     drawn = Image.new("RGB", PICTURE_SIZE, GROUND)
     with Image.open(icon) as opened:
         mark = opened.convert("RGBA")
     left, top = ((whole - part) // 2 for whole, part in zip(PICTURE_SIZE, mark.size, strict=True))
     drawn.paste(mark, (left, top), mark)
     drawn.save(picture)
+    os.utime(picture, (epoch, epoch))
 
 
 def file_list(bundle: Path) -> Iterator[str]:

@@ -41,7 +41,7 @@ def installers(bundle: Path, target: Target, described: Layout, to: Path) -> lis
     setup, portable = to / f"{stem}-setup.exe", to / f"{stem}-portable.zip"
     icon, picture = (ROOT / described.tables["windows"][name] for name in ("icon", "picture"))
     drawn = BUILD / "setup.bmp"
-    write_picture(picture, drawn)
+    write_picture(picture, drawn, described.epoch)
     values = {
         "VERSION": described.version,
         "VERSION_NUMBERS": four_numbers(described.version),

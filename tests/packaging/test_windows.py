@@ -86,9 +86,13 @@ def test_that_nothing_is_removed_with_all_it_holds_but_the_settings() -> None:
     assert '!define SETTINGS "$APPDATA\\gongkai"' in SCRIPT
 
 
-def test_that_the_installers_picture_has_the_size_nsis_wants(tmp_path: Path) -> None:
-    write_picture(ROOT / layout().tables["windows"]["picture"], tmp_path / "setup.bmp")
-    with Image.open(tmp_path / "setup.bmp") as picture:
+def test_that_the_installers_picture_has_the_size_nsis_wants_and_no_time_of_its_own(
+    tmp_path: Path,
+) -> None:
+    drawn = tmp_path / "setup.bmp"
+    write_picture(ROOT / layout().tables["windows"]["picture"], drawn, EPOCH)
+    assert drawn.stat().st_mtime == EPOCH  # the installer keeps it
+    with Image.open(drawn) as picture:
         assert (picture.size, picture.mode, picture.format) == ((164, 314), "RGB", "BMP")
         assert picture.getpixel((0, 0)) == (0xE9, 0xF0, 0xF9)
         assert picture.getpixel((82, 157)) != (0xE9, 0xF0, 0xF9)
