@@ -132,9 +132,9 @@ def with_last_year(report: Report) -> Report:
 def remains(window: MainWindow) -> Counter[str]:
     """What there still is once every dialog and the draft are put away: how many of each kind."""
     window.work.desk.close()
-    for pool in children(window, QThreadPool):
-        pool.waitForDone()  # a worker's own objects must not be looked at
     QApplication.processEvents()
+    for pool in children(window, QThreadPool):
+        pool.waitForDone()  # a worker's own objects must not be looked at: no event after this
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     once = {type(one): one for one in children(window, QDialog)}  # shown again; a second is counted
