@@ -108,8 +108,9 @@ class ExportDialog(QDialog):
             super().reject()
 
     def finish(self) -> None:
-        """Wait for what is being written."""
+        """Wait for what is being written, and be there no longer: the report is put away."""
         self._exporting.finish()
+        self.hide()
 
     def _wanted(self) -> tuple[str, ...]:
         return tuple(name for name, box in self.formats.items() if box.isChecked())

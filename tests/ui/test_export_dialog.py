@@ -316,3 +316,12 @@ def test_that_the_sheet_bears_the_fingerprint_of_the_saved_draft(
     assert zeros.bridge.path
     assert told == [fingerprint(zeros.bridge.report)]
     assert told[0] in zeros.bridge.path.read_text(encoding="utf-8")
+
+
+def test_that_nothing_can_be_exported_of_a_report_that_has_been_put_away(
+    zeros: MainWindow, tmp_path: Path
+) -> None:
+    dialog = opened(review(zeros), tmp_path, "pdf")
+    assert dialog.isVisible()
+    assert zeros.work.desk.close()
+    assert not dialog.isVisible()
