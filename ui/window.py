@@ -87,8 +87,9 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is open; stay where the clerk would rather not lose it."""
-        if self._work and not self._work.close():
+        if self._work is None:
+            self.start.finish()
+        elif not self._work.close():
             event.ignore()
             return
-        self.start.finish()
         event.accept()
