@@ -15,12 +15,12 @@ from typing import IO, NamedTuple
 
 from PySide6 import __version__ as qt_version
 from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
     QMessageLogContext,
     QObject,
     QRunnable,
-    Qt,
     QtMsgType,
-    Signal,
     qInstallMessageHandler,
 )
 
@@ -67,8 +67,6 @@ class CrashGuard(QObject):
     cannot be painted must not be told of at every repaint. Later ones go to `again`.
     """
 
-    _broken = Signal(object, object)
-
     def __init__(
         self,
         save: Callable[[], bool],
@@ -82,8 +80,9 @@ class CrashGuard(QObject):
         self._busy = False
         self._known: set[tuple[str, ...]] = set()
         self._heard: deque[str] = deque(maxlen=MOST_HEARD)
+        self._to_tell: deque[tuple[str, Path] | None] = deque()
+        """Faults that wait for the event loop; None for one that is known already."""
         self._log: IO[str] | None = None
-        self._broken.connect(self._save_and_show, Qt.ConnectionType.QueuedConnection)
 
     def install(self, fault_log: Path | None = None) -> None:
         """Put the hooks in place; how the interpreter itself breaks goes to `fault_log`."""
@@ -131,21 +130,25 @@ class CrashGuard(QObject):
 
     def _take(self, fault: Fault) -> None:
         if fault.same in self._known:
-            self._broken.emit(None, None)
-            return
-        self._known.add(fault.same)
-        self._broken.emit(fault.report, note(fault.report))
+            self._to_tell.append(None)
+        else:
+            self._known.add(fault.same)
+            self._to_tell.append((fault.report, note(fault.report)))
+        # An event may be posted from any thread, and is gone when the guard is.
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
-    def _save_and_show(self, report: str | None, noted: Path | None) -> None:
+    def customEvent(self, _event: QEvent) -> None:
+        """Save, and tell what broke."""
+        told = self._to_tell.popleft()
         if self._busy:  # a second fault while the first is being told is only noted
             return
         self._busy = True
         try:
             saved = self._save()
-            if report is None or noted is None:
+            if told is None:
                 self._again(saved)
             else:
-                self._show(Broken(report, noted, saved))
+                self._show(Broken(*told, saved))
         finally:
             self._busy = False
 
