@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.files import FileError, safe_name
 from app.level import Level
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from app.checks import Checked
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
+class Glance(NamedTuple):
     """What one wants to know of a draft before it is opened."""
 
     path: Path
@@ -25,7 +24,7 @@ class Glance:
     year: int = 0
     name_apart: str = ""
     """What the name of the file says beside organ and year: 「练习」, 「（2）」, or all of it."""
-    open_ones: Mapping[Level, int] = field(default_factory=dict)
+    open_ones: Mapping[Level, int] = MappingProxyType({})
     """How much of each level is open; blanks are counted cell by cell, answered queries not."""
     saved_at: str = ""
     """2027-01-08 14:03:22."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from app import paths
 from app.files import FileError, read_whole
@@ -19,11 +19,10 @@ class SettingsError(Exception):
     """The settings file cannot be used; the message is a Chinese sentence that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Levels by rule name (`off` silences a rule), and the one threshold there is."""
 
-    levels: Mapping[str, str] = field(default_factory=dict)
+    levels: Mapping[str, str] = MappingProxyType({})
     similarity: float = DEFAULT_SIMILARITY
     """Share of a paragraph, 0 to 1, found in another report from which it counts as copied.
 

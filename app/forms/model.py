@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Cell(NamedTuple):
@@ -30,21 +30,15 @@ class FigureKind(Enum):
     """An amount from 0 with decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row or a column. `label` is the path of headings that leads to it, outermost first."""
+class Column(NamedTuple):
+    """A column: what its figures are, their unit, and how many frame columns it covers."""
 
     id: str
     label: tuple[str, ...]
+    """The path of headings that leads to it, outermost first."""
     short: str
     sum: tuple[str, ...] = ()
-    """The sibling lines this one adds up; empty where figures are typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Line):
-    """A column: what its figures are, their unit, and how many frame columns it covers."""
-
+    """The other columns this one adds up; empty where figures are typed."""
     figure: FigureKind = FigureKind.COUNT
     unit: str = ""
     span: int = 1
@@ -56,11 +50,19 @@ class Column(Line):
         return self.unit if self.figure is FigureKind.MONEY and not named_above else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row(Line):
+class Row(NamedTuple):
     """A row, and the kinds of organ that have no power to fill it with anything but 0."""
 
+    id: str
+    label: tuple[str, ...]
+    """The path of headings that leads to it, outermost first."""
+    short: str
+    sum: tuple[str, ...] = ()
+    """The other rows this one adds up; empty where figures are typed."""
     barred: frozenset[str] = frozenset()
+
+
+Line: TypeAlias = Row | Column
 
 
 class Block(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
@@ -80,8 +81,8 @@ def labels(version: str, step: str) -> Iterator[str]:
     """Every label of a table as the form has it."""
     for block in form(version).tables[step].blocks:
         yield from filter(None, (block.banner, block.corner))
-        for line in (*block.columns, *block.rows):
-            yield from line.label
+        for lines in (block.columns, block.rows):
+            yield from chain.from_iterable(line.label for line in lines)
 
 
 @pytest.mark.parametrize("case", CASES)
