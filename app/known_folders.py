@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from app.patterns import pattern
+
 if sys.platform == "win32":
     import ctypes
 
@@ -15,8 +17,8 @@ _DOCUMENTS: Final = "{FDD39AD0-238F-46AF-ADB4-6C85480369C7}"
 """FOLDERID_Documents of Windows."""
 _DO_NOT_VERIFY: Final = 0x4000
 """KF_FLAG_DONT_VERIFY: a folder on a server that is away just now is still the folder."""
-_ASSIGNMENT = re.compile(r'^\s*XDG_DOCUMENTS_DIR\s*=\s*"(.*)"\s*$', re.MULTILINE)
-_ESCAPED = re.compile(r"\\(.)")
+_ASSIGNMENT = pattern(r'^\s*XDG_DOCUMENTS_DIR\s*=\s*"(.*)"\s*$', re.MULTILINE)
+_ESCAPED = pattern(r"\\(.)")
 
 
 def documents_folder() -> Path:

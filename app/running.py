@@ -70,11 +70,11 @@ def ended_badly() -> list[Ended]:
     """
     found: list[tuple[float, Ended]] = []
     with contextlib.suppress(OSError):
-        for note in _folder().glob("[0-9]*.json"):
-            found += _ended(note)
-        for log in _folder().glob("[0-9]*.fault"):
-            if not log.with_suffix(".json").exists():
-                _remove(log)  # of a session the system ended, which took its leave
+        for file in [*_folder().iterdir()]:
+            if file.suffix == ".json" and file.stem.isdigit():
+                found += _ended(file)
+            elif file.suffix == ".fault" and not file.with_suffix(".json").exists():
+                _remove(file)  # of a session the system ended, which took its leave
     return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
 
 

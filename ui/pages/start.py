@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.forms import Cell, editions, form_for_year, form_named
 from app.level import Level
+from app.patterns import pattern
 from app.report import Kind, Report
 from ui.bridge import Bridge
 from ui.drafts_card import DraftsCard
@@ -31,7 +31,7 @@ from ui.window_keys import Line
 if TYPE_CHECKING:
     from app.checks import Passage
 
-DAY = re.compile(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
+DAY = pattern(r"\s*(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?\s*")
 NARROW = 44
 """Width of the page in characters that is too little for two cards side by side."""
 STEPS = (
