@@ -154,7 +154,7 @@ def _until_done(do: Callable[[], object]) -> float:
 
 def _steps(window: MainWindow) -> tuple[Timing, Timing]:
     """Every step once as it is made, then many times as it is there already."""
-    window.rail.setCurrentRow(0)
+    window.rail.go_to(0)
     first = [_step(window, row) for row in range(1, window.rail.count())]
     later = [_step(window, row) for _ in range(10) for row in range(window.rail.count())]
     return _of(first), _of(later)
@@ -162,7 +162,7 @@ def _steps(window: MainWindow) -> tuple[Timing, Timing]:
 
 def _step(window: MainWindow, row: int) -> float:
     _settle()
-    return _until_done(partial(window.rail.setCurrentRow, row))
+    return _until_done(partial(window.rail.go_to, row))
 
 
 def _opened(window: MainWindow, folder: Path) -> Timing:
