@@ -32,7 +32,7 @@ def main(folder: Path, draft: Path | None) -> None:
     else:
         window.work.desk.copy_of(examples() / "practice-2026.json", "练习")
     for row, step in enumerate(window.rail.steps):
-        window.rail.setCurrentRow(row)
+        window.rail.go_to(row)
         _let_run(600)
         window.grab().save(str(folder / f"{row}-{step.id}.png"))
     window.close()

@@ -31,7 +31,7 @@ window = MainWindow(blank_report())
 window.show()
 window.open_draft(Path(sys.argv[1], "a.json"))
 for row in range(window.rail.count()):
-    window.rail.setCurrentRow(row)
+    window.rail.go_to(row)
     application.processEvents()
 checked = check(load(examples() / "qingshi-2026.json").report)
 files = list(export(checked, Path(sys.argv[1]), FORMATS))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QListWidgetItem, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from app.paths import documents
 from ui.bridge import Bridge
+from ui.by_name import set_by_name
 from ui.recent_list import RecentDrafts, path_of
 from ui.widgets import card_column, label, wrapped
 
@@ -31,9 +32,9 @@ class DraftsCard(QFrame):
         self.recent = RecentDrafts(bridge.settings)
         self.recent.setMinimumHeight(90)
         self.recent.setToolTip("回车或单击打开；右键可以用它新建下一年度的报告")
-        self.recent.itemActivated.connect(self._open)
-        self.recent.itemClicked.connect(self._open)
-        self.recent.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.recent.activated.connect(self._open)
+        self.recent.clicked.connect(self._open)
+        set_by_name(self.recent, contextMenuPolicy="ActionsContextMenu")
         self.recent.addAction(self._action("打开", self._open_chosen))
         self.recent.addAction(self._action("用它新建下一年度的报告…", self._succeed_chosen))
         self._arrange()
@@ -83,8 +84,8 @@ class DraftsCard(QFrame):
         action.triggered.connect(do)
         return action
 
-    def _open(self, item: QListWidgetItem) -> None:
-        self._open_path(path_of(item))
+    def _open(self, place: QModelIndex) -> None:
+        self._open_path(path_of(self.recent.item(place.row())))
 
     def _open_chosen(self) -> None:
         self._open_path(self.recent.chosen())

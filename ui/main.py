@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.faults import fault_of
@@ -105,13 +104,11 @@ def _leave_to_system(window: MainWindow, running: Running) -> None:
 
 
 def make_application() -> QApplication:
-    """Return the application: Chinese, in its colours, and sharp at any scaling.
+    """Return the application: Chinese, and in its colours.
 
     Its first window puts on the style sheet.
     """
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    rounding = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(rounding)
     application = QApplication([PROGRAM_ID, "-style", "Fusion"])
     introduce(application)
     translator = QTranslator(application)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Signal
 from PySide6.QtGui import QBrush, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.forms import Form
 from app.level import Level
 from ui.bridge import Bridge
+from ui.line_list import LineList
 from ui.theme import RESTYLED, SIGNS, colours
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def step_name(form: Form, section: str | None) -> str:
     return next((one.name for one in steps if section in one.sections), steps[0].name)
 
 
-class StepRail(QListWidget):
+class StepRail(LineList):
     """Lists the steps; choosing one opens it."""
 
     chosen = Signal(str)
@@ -78,8 +78,7 @@ class StepRail(QListWidget):
         self.setObjectName("rail")
         self.setAccessibleName("步骤")
         self._be_wide_enough()
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.currentItemChanged.connect(self._choose)
+        self.selectionModel().currentChanged.connect(self._choose)
         bridge.changed.connect(self.refresh)
 
     def show_steps(self, steps: list[Step], current: int) -> None:
@@ -88,11 +87,10 @@ class StepRail(QListWidget):
         self.clear()
         self.steps = steps
         for step in steps:
-            self.addItem(step.name)
-            self.item(self.count() - 1).setData(Qt.ItemDataRole.UserRole, step.id)
+            self.add(step.name)
         self._fit()
         self.refresh()
-        self.setCurrentRow(current)
+        self.go_to(current)
         self.blockSignals(False)
 
     def open(self, step: str) -> None:
@@ -103,7 +101,7 @@ class StepRail(QListWidget):
 
     def move(self, by: int) -> None:  # type: ignore[override]
         """Open the next (1) or the one before (-1)."""
-        self._go(max(0, min(self.currentRow() + by, self.count() - 1)))
+        self._go(max(0, min(self.current_row() + by, self.count() - 1)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let all steps be seen at once where that is possible."""
@@ -123,24 +121,20 @@ class StepRail(QListWidget):
         for row, step in enumerate(self.steps):
             item = self.item(row)
             usable = self._bridge.draft is not None or step.id == START
-            item.setFlags(
-                Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-                if usable
-                else Qt.ItemFlag.NoItemFlags
-            )
+            item.setEnabled(usable)
             state = self._state(step) if usable and self._bridge.draft else State()
             words = f"{step.name}　{state.in_short}" if self._terse else f"{step.name}\n{state}"
             item.setText(words.rstrip("　"))
             item.setToolTip(str(state) if self._terse else "")
             item.setForeground(state.brush)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{step.name}，{state}")
+            item.setAccessibleText(f"{step.name}，{state}")
 
     def _be_wide_enough(self) -> None:
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 11)
 
     def _go(self, row: int) -> None:
-        if self.item(row).flags() & Qt.ItemFlag.ItemIsEnabled:
-            self.setCurrentRow(row)
+        if self.item(row).isEnabled():
+            self.go_to(row)
 
     def _fit(self) -> None:
         line = self.fontMetrics().height()
@@ -164,9 +158,9 @@ class StepRail(QListWidget):
                 return State(SIGNS[level], level.chinese, f" {counts[level]}", beside, brush)
         return State("✓", "完成", "", beside, QBrush(colours().passed))
 
-    def _choose(self, item: QListWidgetItem | None) -> None:
-        if item:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+    def _choose(self, place: QModelIndex) -> None:
+        if place.isValid():
+            self.chosen.emit(self.steps[place.row()].id)
 
 
 def step_counts(checked: Checked, step: Step) -> dict[Level, int]:

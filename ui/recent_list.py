@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, QThreadPool, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QThreadPool, Signal
+from PySide6.QtGui import QPaintEvent, QStandardItem
 
 from app.glance import Glance, glance, when_in_words
 from app.level import Level
@@ -17,9 +16,9 @@ from app.recent import recent_drafts
 from app.settings import Settings
 from ui.crash import Job
 from ui.later import soon
+from ui.line_list import LineList
 from ui.theme import SIGNS
 
-PATH = Qt.ItemDataRole.UserRole
 SHOWN = (Level.ERROR, Level.BLANK, Level.QUERY)
 NONE_YET = "（还没有草稿）"
 
@@ -31,7 +30,7 @@ class _Version(NamedTuple):
     size: int
 
 
-class RecentDrafts(QListWidget):
+class RecentDrafts(LineList):
     """Lists drafts, newest first. What was seen of one is remembered until its file changes."""
 
     _seen = Signal(object, object)
@@ -50,8 +49,6 @@ class RecentDrafts(QListWidget):
         """The draft that is being worked on; its row says so."""
         self.setObjectName("entries")
         self.setAccessibleName("最近的草稿")
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._seen.connect(self._show)
 
     def list_recent(self) -> None:
@@ -59,16 +56,15 @@ class RecentDrafts(QListWidget):
         chosen = self.chosen()
         self.clear()
         for path in recent_drafts():
-            item = QListWidgetItem(self)
-            item.setData(PATH, str(path))
+            item = self.add()
+            item.setData(str(path))
             version, seen = self._known.get(path, (None, Glance(path)))
             self._describe(item, seen)
             if path not in self._asked and (version is None or version != _version(path)):
                 self._asked.add(path)
                 self._to_look_at.append(path)
         if not self.count():
-            self.addItem(NONE_YET)
-            self.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
+            self.add(NONE_YET).setEnabled(False)
         self.choose(chosen)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -79,13 +75,13 @@ class RecentDrafts(QListWidget):
 
     def chosen(self) -> Path | None:
         """The draft of the chosen row."""
-        item = self.currentItem()
-        return path_of(item) if item else None
+        row = self.current_row()
+        return None if row < 0 else path_of(self.item(row))
 
     def choose(self, path: Path | None) -> None:
         """Choose the row of a draft, if it is there."""
         if item := self._item(path):
-            self.setCurrentItem(item)
+            self.go_to(item.row())
 
     def finish(self) -> None:
         """Look at no more drafts; wait for the one that is being looked at."""
@@ -109,20 +105,19 @@ class RecentDrafts(QListWidget):
         if item := self._item(seen.path):
             self._describe(item, seen)
 
-    def _item(self, path: Path | None) -> QListWidgetItem | None:
-        items = map(self.item, range(self.count()))
-        return next((one for one in items if path and path_of(one) == path), None)
+    def _item(self, path: Path | None) -> QStandardItem | None:
+        return next((one for one in self.items() if path and path_of(one) == path), None)
 
-    def _describe(self, item: QListWidgetItem, seen: Glance) -> None:
+    def _describe(self, item: QStandardItem, seen: Glance) -> None:
         name, state = _name(seen), _state(seen, open_now=seen.path == self.open_now)
         item.setText(f"{name}\n{state}")
         item.setToolTip(f"{state}\n{seen.path}")
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}，{state}")
+        item.setAccessibleText(f"{name}，{state}")
 
 
-def path_of(item: QListWidgetItem) -> Path | None:
+def path_of(item: QStandardItem) -> Path | None:
     """The draft a row stands for; None for the row that says there is none."""
-    name = item.data(PATH)
+    name = item.data()
     return Path(name) if name else None
 
 

@@ -96,7 +96,7 @@ def _painted() -> int:
     window.show()
     window.work.desk.copy_of(examples() / "qingshi-2026.json", "自检")
     for row in range(window.rail.count()):
-        window.rail.setCurrentRow(row)
+        window.rail.go_to(row)
         _wait()
         if _colours(window.grab().toImage()) < FEWEST_COLOURS:
             raise FileError(f"窗口第 {row + 1} 步没有画出来，{_AGAIN}")

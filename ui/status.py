@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ui.rail import REVIEW, Step, reasons_given, step_counts
@@ -24,7 +24,7 @@ class StatusLine(QWidget):
         self.told = Elided()
         self.counts = QPushButton(flat=True)
         self.counts.setToolTip("显示或收起“问题”一栏")
-        self.saved = Elided(mode=Qt.TextElideMode.ElideMiddle)
+        self.saved = Elided(middle=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.told, 3)

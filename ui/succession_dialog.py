@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QListWidgetItem,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -108,8 +107,8 @@ class SuccessionDialog(QDialog):
         super().done(result)
 
     def _connect(self) -> None:
-        self.drafts.currentItemChanged.connect(self._take_item)
-        self.drafts.itemActivated.connect(lambda _: self.create_button.click())
+        self.drafts.selectionModel().currentChanged.connect(self._take_chosen)
+        self.drafts.activated.connect(lambda _: self.create_button.click())
         self.browse_button.clicked.connect(self._browse)
         self.create_button.clicked.connect(self.accept)
         self.stop_button.clicked.connect(self._stop_reading)
@@ -156,18 +155,18 @@ class SuccessionDialog(QDialog):
         self.drafts.choose(chosen)
         if chosen and self.drafts.chosen() != chosen:
             self.take(chosen)
-        elif self.drafts.currentItem() is None:
+        elif self.drafts.current_row() < 0:
             self._tell([NOTHING_CHOSEN])
         (self.drafts if path_of(self.drafts.item(0)) else self.browse_button).setFocus()
 
-    def _take_item(self, item: QListWidgetItem | None) -> None:
-        if item and (path := path_of(item)):
+    def _take_chosen(self) -> None:
+        if path := self.drafts.chosen():
             self.take(path)
 
     def _browse(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self, "选上年的报告", str(documents()), FILTER)
         if name:
-            self.drafts.setCurrentRow(-1)
+            self.drafts.go_to(-1)
             self.take(Path(name))
 
     def _take_imported(self, imported: Imported) -> None:

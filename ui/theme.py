@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from app.level import Level
 from app.paths import resources
 from app.preferences import preference, set_preference
+from ui.by_name import set_by_name
 
 CHINESE_FAMILIES = (
     "Microsoft YaHei UI",
@@ -26,14 +28,15 @@ CHINESE_FAMILIES = (
 SIZES = {"small": 9.0, "medium": 10.5, "large": 12.0, "largest": 14.0}
 """Points, by the name of the choice."""
 SCHEMES = {
-    "system": Qt.ColorScheme.Unknown,
-    "light": Qt.ColorScheme.Light,
-    "dark": Qt.ColorScheme.Dark,
-    "contrast": Qt.ColorScheme.Dark,
+    "system": "Unknown",
+    "light": "Light",
+    "dark": "Dark",
+    "contrast": "Dark",
 }
 """As the system has it, or as the clerk wants it: not every desktop tells its programs.
 
-It is what the frame of the window is asked to be, too, where the system draws it.
+Each with Qt's name of the scheme that the frame of the window is asked to have, where the system
+draws it.
 """
 SIZE, SCHEME = "font-size", "colours"
 """What the choices are remembered by."""
@@ -191,15 +194,15 @@ def tint(application: QApplication) -> None:
     anew at every parent it gets, which takes longer than all the rest of its making.
     """
     application.setFont(_font(SIZES[chosen(SIZE)]))
-    application.styleHints().setColorScheme(SCHEMES[chosen(SCHEME)])
+    set_by_name(application.styleHints(), colorScheme=SCHEMES[chosen(SCHEME)])
     application.setPalette(QPalette())  # the system's own again, whatever was chosen before
     application.setPalette(_palette(application))
-    pressed = _to_press(application.palette()) if colours() is CONTRAST else QPalette()
+    pressed = _to_press() if colours() is CONTRAST else QPalette()
     untyped: Any = application  # the stubs want bytes here, which it does not take
     for kind in PRESSED:
         untyped.setPalette(pressed, kind)
     if colours() is not CONTRAST:
-        untyped.setPalette(_to_tick(application.palette()), "QCheckBox")
+        untyped.setPalette(_to_tick(), "QCheckBox")
 
 
 def keep_sheet(application: QApplication) -> None:
@@ -278,15 +281,25 @@ def _palette(application: QApplication) -> QPalette:
 
 
 def _told(application: QApplication) -> Colours | None:
-    """The colours of the scheme the system tells, if it tells one."""
-    scheme = application.styleHints().colorScheme()
-    told = {Qt.ColorScheme.Light: LIGHT, Qt.ColorScheme.Dark: DARK}
-    return told.get(scheme)
+    """The colours of the scheme the system tells, if it tells one or has these colours anyway."""
+    palette = application.palette()
+    for tints in (LIGHT, DARK):
+        if _alike(palette, tints):
+            return tints  # found without a name of Qt's namespace: see `ui.by_name`
+    told = {QtCore.Qt.ColorScheme.Light: LIGHT, QtCore.Qt.ColorScheme.Dark: DARK}
+    return told.get(application.styleHints().colorScheme())
 
 
-def _to_press(palette: QPalette) -> QPalette:
+def _alike(palette: QPalette, tints: Colours) -> bool:
+    """Tell whether grounds and letters are the same; the grey of a window is not so to a shade."""
+    shades = palette.color(Role.Window).lightness() - tints.window.lightness()
+    paper = palette.color(Role.Base), palette.color(Role.Text)
+    return abs(shades) <= 1 and paper == (tints.base, tints.text)
+
+
+def _to_press() -> QPalette:
     """The colours of boxes and bars where all else is black."""
-    pressed = QPalette(palette)
+    pressed = QGuiApplication.palette()
     pressed.setColor(Role.Button, CONTRAST.button)
     for role, colour in ((Role.Base, CONTRAST.button), (Role.Window, CONTRAST.line)):
         pressed.setColor(role, colour)
@@ -296,9 +309,9 @@ def _to_press(palette: QPalette) -> QPalette:
     return pressed
 
 
-def _to_tick(palette: QPalette) -> QPalette:
+def _to_tick() -> QPalette:
     """The colours of boxes to tick, whose frame Fusion draws in a darker shade of the window."""
-    ticked = QPalette(palette)
+    ticked = QGuiApplication.palette()
     ticked.setColor(Role.Window, colours().edge.lighter(122))
     return ticked
 
@@ -311,14 +324,12 @@ def _finish(palette: QPalette, tints: Colours) -> None:
 
 
 def _font(size: float) -> QFont:
-    family = next((name for name in CHINESE_FAMILIES if _installed(name)), None)
-    font = QFont(family or _any_chinese_family())
+    wanted = QFont()
+    wanted.setFamilies(CHINESE_FAMILIES)
+    found = QFontInfo(wanted).family()
+    font = QFont(found if found in CHINESE_FAMILIES else _any_chinese_family())
     font.setPointSizeF(size)
     return font
-
-
-def _installed(family: str) -> bool:
-    return QFontInfo(QFont(family)).family() == family
 
 
 def _any_chinese_family() -> str:

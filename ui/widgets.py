@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.by_name import set_by_name
+
 DOTS = ("…", "...")
 
 
@@ -25,7 +28,7 @@ def label(text: str, role: str = "") -> QLabel:
     """Return a label of plain text; `role` names its look in the style sheet."""
     made = QLabel(text)
     made.setObjectName(role)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    set_by_name(made, textFormat="PlainText")
     return made
 
 
@@ -39,20 +42,15 @@ def wrapped(text: str, role: str = "") -> QLabel:
 class Elided(QLabel):
     """One line of plain text in what room there is; all of it on hover.
 
-    It takes all the room it can get; without `stretch` no more than the text is wide.
+    It takes all the room it can get; without `stretch` no more than the text is wide. What is left
+    out is at the end, or in the `middle`.
     """
 
-    def __init__(
-        self,
-        role: str = "",
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-        *,
-        stretch: bool = True,
-    ) -> None:
+    def __init__(self, role: str = "", *, stretch: bool = True, middle: bool = False) -> None:
         super().__init__()
-        self._mode = mode
+        self._middle = middle
         self.setObjectName(role)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        set_by_name(self, textFormat="PlainText")
         across = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
         self.setSizePolicy(across, QSizePolicy.Policy.Preferred)
 
@@ -60,15 +58,21 @@ class Elided(QLabel):
         """As narrow as need be."""
         return QSize(0, super().minimumSizeHint().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, shortened where it does not fit."""
-        room = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
-        self.setToolTip(self.text() if text != self.text() else "")
-        if text in DOTS:
-            return  # dots alone tell nothing
-        # Not by the style, which does the same: its class alone takes long to load.
-        QPainter(self).drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        fits = self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width()
+        self.setToolTip("" if fits else self.text())
+        if fits:
+            super().paintEvent(event)
+        else:
+            self._paint_shortened()
+
+    def _paint_shortened(self) -> None:
+        names, room = QtCore.Qt, self.contentsRect()
+        mode = names.TextElideMode.ElideMiddle if self._middle else names.TextElideMode.ElideRight
+        text = self.fontMetrics().elidedText(self.text(), mode, room.width())
+        if text not in DOTS:  # dots alone tell nothing
+            QtGui.QPainter(self).drawText(room, names.AlignmentFlag.AlignVCenter, text)
 
 
 def primary(text: str) -> QPushButton:
@@ -99,14 +103,14 @@ def scrolled(page: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    set_by_name(area, focusPolicy="NoFocus")
     area.setWidget(page)
     return area
 
 
 def lead_through(*widgets: QWidget) -> None:
     """Have Tab go from each of these to the next."""
-    stops = (one for one in widgets if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    stops = (one for one in widgets if one.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
     for one, other in pairwise(stops):
         QWidget.setTabOrder(one, other)
 
@@ -138,8 +142,8 @@ class Upright(QScrollArea):
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setWidget(inside)
 
@@ -197,7 +201,7 @@ def _answered(parent: QWidget, text: str, yes: str, no: str = "", *, careful: bo
     box = QMessageBox(parent)
     box.setWindowTitle("公开年报")
     box.setIcon(QMessageBox.Icon.Question if no else QMessageBox.Icon.Information)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextFormat(QtCore.Qt.TextFormat.PlainText)
     box.setText(text)
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(accept)

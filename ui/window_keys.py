@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QKeyCombination, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
-EXPORT_KEY = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E)
+
+def export_key() -> QtCore.QKeyCombination:
+    """Ctrl+E."""
+    return QtCore.QKeyCombination(QtCore.Qt.KeyboardModifier.ControlModifier, QtCore.Qt.Key.Key_E)
 
 
 class Line(QLineEdit):
@@ -15,7 +19,7 @@ class Line(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Leave the key to the window."""
         asked_first = event.type() == QEvent.Type.ShortcutOverride
-        if asked_first and isinstance(event, QKeyEvent) and event.keyCombination() == EXPORT_KEY:
+        if asked_first and isinstance(event, QKeyEvent) and event.keyCombination() == export_key():
             event.ignore()
             return False
         return super().event(event)

@@ -32,7 +32,7 @@ from ui.reason_field import REASON_KEY
 from ui.side import Side
 from ui.status import counted
 from ui.undoing import Undoing
-from ui.window_keys import EXPORT_KEY
+from ui.window_keys import export_key
 from ui.writing_tools import WritingTools
 
 FOR_A_DRAFT = ("另存为…", "历史版本…", "导出…", "打印…", "全审")
@@ -183,7 +183,7 @@ class Workplace(QObject):
             Entry("立即保存", self.desk.save, standard.Save),
             Entry("另存为…", self.desk.save_as, "Ctrl+Shift+S"),
             Entry("历史版本…", self.errands.show_history),
-            Entry("导出…", self.errands.export, EXPORT_KEY),
+            Entry("导出…", self.errands.export, export_key()),
             Entry("打印…", self.errands.print_report, standard.Print),
             SEPARATOR,
             Entry("退出", self._frame.close, standard.Quit),
@@ -268,7 +268,7 @@ class Workplace(QObject):
 
     def _offer_steps(self) -> None:
         """Offer to go on, and back, where there is a step to go to."""
-        row, last = self.rail.currentRow(), len(self.rail.steps) - 1
+        row, last = self.rail.current_row(), len(self.rail.steps) - 1
         opened = self.bridge.draft is not None
         self._frame.back.setEnabled(opened and row > 0)
         self._frame.next.setEnabled(opened and row < last)
@@ -285,7 +285,7 @@ class Workplace(QObject):
         return page
 
     def _current_page(self) -> Page:
-        return self._pages.get(self.rail.steps[self.rail.currentRow()].id, self.start)
+        return self._pages.get(self.rail.steps[self.rail.current_row()].id, self.start)
 
     def _finish_pages(self) -> None:
         for page in self._pages.values():
@@ -296,15 +296,15 @@ class Workplace(QObject):
         self.bridge.read_texts()
         self.status.tell("")
         page = self.page(step)
-        self.findings.show_step(self.rail.steps[self.rail.currentRow()])
+        self.findings.show_step(self.rail.steps[self.rail.current_row()])
         if not self.rail.hasFocus():
             page.show_place()
 
     def _refresh(self, update: Update | None = None) -> None:
         if update and self._form is not self.bridge.report.form:
-            self._rebuild(self.rail.currentRow())
-            if self.rail.currentRow():  # the first page is still the same, its focus too
-                self._pages[self.rail.steps[self.rail.currentRow()].id].show_place()
+            self._rebuild(self.rail.current_row())
+            if self.rail.current_row():  # the first page is still the same, its focus too
+                self._pages[self.rail.steps[self.rail.current_row()].id].show_place()
         opened = self.bridge.draft is not None
         for action in self._for_a_draft:
             action.setEnabled(opened)
@@ -314,7 +314,7 @@ class Workplace(QObject):
 
     def _begin(self) -> None:
         """Go on where work is: the first step after the start."""
-        self.rail.setCurrentRow(1)
+        self.rail.go_to(1)
         self.page(self.rail.steps[1].id).show_place()
 
     def _create(self) -> None:

@@ -189,7 +189,7 @@ def test_that_a_review_of_everything_says_how_many_rules_ran_and_what_is_open(
     assert isinstance(menu, QMenu)
     QTest.keyClick(menu, Key.Key_Return)
 
-    assert practice.rail.steps[practice.rail.currentRow()].id == REVIEW
+    assert practice.rail.steps[practice.rail.current_row()].id == REVIEW
     said = practice.status.told.text()
     assert f"运行了 {practice.bridge.checked.rules_run} 条规则" in said
     assert "强制 5" in said

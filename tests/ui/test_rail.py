@@ -22,7 +22,7 @@ def states(window: MainWindow) -> dict[str, str]:
 
 
 def current(window: MainWindow) -> str:
-    return window.rail.steps[window.rail.currentRow()].id
+    return window.rail.steps[window.rail.current_row()].id
 
 
 def test_that_each_step_shows_its_state_by_sign_and_word(zeros: MainWindow) -> None:
@@ -65,7 +65,7 @@ def test_that_a_query_is_shown_where_nothing_worse_is_left(zeros: MainWindow) ->
 
 def test_that_any_step_can_be_opened_by_a_click(blank: MainWindow) -> None:
     for row in (5, 2, 7, 0, 3):
-        place = blank.rail.visualItemRect(blank.rail.item(row)).center()
+        place = blank.rail.visualRect(blank.rail.item(row).index()).center()
         QTest.mouseClick(blank.rail.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert current(blank) == STEPS[row]
         assert blank.work._pages[STEPS[row]].isVisible()
@@ -111,7 +111,7 @@ def test_that_the_keyboard_is_ready_on_each_step_as_it_opens(blank: MainWindow) 
 
 def test_that_only_the_first_step_can_be_opened_without_a_draft(window: MainWindow) -> None:
     for row in range(1, len(STEPS)):
-        place = window.rail.visualItemRect(window.rail.item(row)).center()
+        place = window.rail.visualRect(window.rail.item(row).index()).center()
         QTest.mouseClick(window.rail.viewport(), Qt.MouseButton.LeftButton, pos=place)
         assert current(window) == "start"
     for key in (Key.Key_PageDown, Key.Key_E):

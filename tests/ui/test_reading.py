@@ -221,7 +221,7 @@ def test_that_a_click_is_not_lost_when_the_texts_are_read_in_its_midst(
     QTest.mousePress(panel.viewport(), left, pos=place)
     practice.bridge.read_texts()
     QTest.mouseRelease(panel.viewport(), left, pos=place)
-    assert practice.rail.steps[practice.rail.currentRow()].id == "disclosure"
+    assert practice.rail.steps[practice.rail.current_row()].id == "disclosure"
 
 
 def test_that_what_concerns_text_and_table_is_counted_at_both(zeros: MainWindow) -> None:

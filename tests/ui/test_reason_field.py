@@ -315,7 +315,7 @@ def test_that_a_click_in_the_list_is_followed_before_the_half_written_reason_mov
     write(asked, GOOD)
     click(asked, row_of(asked, target))
     assert asked.bridge.checked.reason(query) == GOOD
-    page = asked.rail.steps[asked.rail.currentRow()].id
+    page = asked.rail.steps[asked.rail.current_row()].id
     assert page == ("overview" if target == "parts-sum" else "disclosure")
 
 

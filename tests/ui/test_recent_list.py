@@ -166,7 +166,7 @@ def test_that_a_draft_is_opened_by_enter(
 ) -> None:
     window = open_window()
     window.start.recent.setFocus()
-    window.start.recent.setCurrentRow(1)
+    window.start.recent.go_to(1)
     press(window, Key.Key_Return)
     assert window.bridge.path == drafts[1]
 

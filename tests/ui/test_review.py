@@ -103,7 +103,7 @@ def test_that_a_row_leads_to_its_place_by_enter(zeros: MainWindow) -> None:
     press(zeros, Key.Key_Home, Key.Key_Down, Key.Key_Down)
     assert page.finding_here()
     press(zeros, Key.Key_Return)
-    assert zeros.rail.currentRow() == 2
+    assert zeros.rail.current_row() == 2
     assert here(table(zeros, "disclosure").view) == "disclosure.coercion.decisions"
 
 
@@ -281,7 +281,7 @@ def test_that_what_the_guided_form_would_write_by_now_is_told_and_led_to(
     page.list.setFocus()
     page.list.setCurrentRow(rows(page).index(told[0]))
     press(zeros, Key.Key_Return)
-    assert zeros.rail.steps[zeros.rail.currentRow()].id == "overview"
+    assert zeros.rail.steps[zeros.rail.current_row()].id == "overview"
 
 
 def test_that_whoever_writes_freely_is_not_told_of_the_guided_form(zeros: MainWindow) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.checks import check
@@ -68,13 +67,13 @@ def describe(window: MainWindow, organ: str, year: int) -> None:
 def create(window: MainWindow, qtbot: QtBot) -> None:
     """Press the button of the first step by its letter; the next step opens."""
     press(window, Key.Key_N, modifier=Modifier.AltModifier)
-    qtbot.waitUntil(lambda: window.rail.currentRow() == 1)
+    qtbot.waitUntil(lambda: window.rail.current_row() == 1)
 
 
 def to_step(window: MainWindow, step: str) -> None:
     """Go on by keyboard until a step is open."""
     wanted = next(at for at, one in enumerate(window.rail.steps) if one.id == step)
-    while window.rail.currentRow() < wanted:
+    while window.rail.current_row() < wanted:
         press(window, Key.Key_PageDown, modifier=Control)
 
 
@@ -89,7 +88,7 @@ def write(window: MainWindow, part: str, text: str) -> None:
 
 def enter_row_by_row(window: MainWindow, figures: list[str]) -> None:
     """Type figures from the first cell on, Tab after each."""
-    page = window.work.page(window.rail.steps[window.rail.currentRow()].id)
+    page = window.work.page(window.rail.steps[window.rail.current_row()].id)
     assert isinstance(page, TablePage)
     assert page.view.hasFocus()
     for figure in figures:
@@ -123,7 +122,7 @@ def test_that_everything_is_found_again_after_the_window_is_closed(
 
     second = open_window()
     assert path
-    assert second.start.recent.item(0).data(Qt.ItemDataRole.UserRole) == str(path)
+    assert second.start.recent.item(0).data() == str(path)
     second.open_draft(path)
 
     assert second.bridge.report.cells == before.cells

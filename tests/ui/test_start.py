@@ -37,8 +37,14 @@ HEAVY = {
     *("app.checks.claims", "app.composition", "app.manual", "app.writing.guide", "app.commands"),
     *("ui.table_view", "ui.text_editor", "ui.preview", "ui.export_dialog", "ui.help_page"),
 }
-SLOW = {"QStyle", "QMessageBox", "QWizard", "QGraphicsView", "QFileDialog", "QIcon", "QKeySequence"}
-"""Classes of Qt with hundreds of names, or that come when PySide must guess what a widget is."""
+SLOW = {
+    *("Qt", "QStyle", "QMessageBox", "QWizard", "QGraphicsView", "QFileDialog", "QIcon"),
+    *("QKeySequence", "QPainter"),
+}
+"""Names of Qt with hundreds of others in them, or that come when PySide must guess what is meant.
+
+`Qt` itself comes with the first of its enumerations: see `ui.by_name`.
+"""
 SETTLED_MS = 50
 """When all layouts have followed what was made."""
 
@@ -87,7 +93,7 @@ def test_that_a_draft_given_at_the_start_need_not_wait_for_that(
     window.open_draft(Path(draft))
     window.show()
     assert window.bridge.draft
-    assert window.rail.currentRow() == 1
+    assert window.rail.current_row() == 1
     assert window.close()
 
 

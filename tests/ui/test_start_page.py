@@ -59,7 +59,7 @@ def test_that_a_report_can_be_made_once_it_has_an_organ(window: MainWindow) -> N
 
     assert (documents() / DRAFT).is_file()
     assert load(documents() / DRAFT).report.organ == ORGAN
-    assert window.rail.currentRow() == 1
+    assert window.rail.current_row() == 1
     assert text(window, "overview").editors["overview"].hasFocus()
     assert saved(window).endswith(DRAFT)
 
@@ -204,16 +204,16 @@ def test_that_drafts_opened_lately_are_listed_newest_first_and_opened_by_a_click
     names = [recent.item(row).text().partition("\n")[0] for row in range(recent.count())]
     assert [one[:2] for one in names] == ["乙镇", "甲镇"]
 
-    place = recent.visualItemRect(recent.item(1)).center()
+    place = recent.visualRect(recent.item(1).index()).center()
     QTest.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     assert window.bridge.report.organ == "甲镇人民政府"
-    assert window.rail.currentRow() == 1
+    assert window.rail.current_row() == 1
 
 
 def test_that_without_drafts_the_list_says_so(window: MainWindow) -> None:
     assert window.start.recent.item(0).text() == "（还没有草稿）"
-    place = window.start.recent.visualItemRect(window.start.recent.item(0)).center()
+    place = window.start.recent.visualRect(window.start.recent.item(0).index()).center()
     QTest.mouseClick(window.start.recent.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.bridge.draft is None
 
@@ -328,7 +328,7 @@ def test_that_a_missing_draft_is_told_in_a_sentence(
     window.open_draft(home / "没有.json")
     (sentence,) = dialogs.said
     assert sentence.startswith("打不开“没有.json”：找不到")
-    assert window.rail.currentRow() == 0
+    assert window.rail.current_row() == 0
 
 
 def test_that_a_draft_in_gbk_is_opened_and_its_encoding_told(
@@ -436,7 +436,7 @@ def test_that_asking_for_another_draft_in_vain_leaves_one_where_one_was(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     press(blank, Key.Key_O, modifier=Modifier.ControlModifier)
     assert view.hasFocus()
-    assert blank.rail.steps[blank.rail.currentRow()].id == "requests"
+    assert blank.rail.steps[blank.rail.current_row()].id == "requests"
 
 
 def test_that_a_draft_let_go_while_the_question_stood_is_simply_opened(
@@ -475,7 +475,7 @@ def test_that_a_folder_that_takes_no_file_is_told_in_a_sentence(
     assert "找不到文件" in sentence  # Windows does not tell a file in the way from nothing there
     assert window.bridge.draft is None
     assert window.start.organ.text() == ORGAN
-    assert window.rail.currentRow() == 0
+    assert window.rail.current_row() == 0
 
 
 def test_that_another_report_begins_blank_and_leaves_the_first_saved(

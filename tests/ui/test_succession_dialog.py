@@ -70,7 +70,7 @@ def test_that_the_report_is_made_and_opened_with_a_file_of_its_own(
     assert report.cells[at("requests.carried_in.person")] == 2
     assert report.text("overview") == ""
     assert report.previous == load(last).report
-    assert window.rail.currentRow() == 1
+    assert window.rail.current_row() == 1
     assert "已带入上年报告里的数字" in told(window)
     assert last.read_bytes() == before
     assert load(window.bridge.path).report == report
@@ -224,7 +224,7 @@ def test_that_the_menu_of_a_recent_draft_begins_next_year_from_it(
     last: Path, window: MainWindow
 ) -> None:
     window.start.list_recent()
-    window.start.recent.setCurrentRow(0)
+    window.start.recent.go_to(0)
     answering(lambda dialog: dialog.create_button.click())
     next(one for one in window.start.recent.actions() if "下一年度" in one.text()).trigger()
     assert window.bridge.report.year == 2026

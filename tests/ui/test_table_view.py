@@ -324,7 +324,7 @@ def test_that_an_edit_is_kept_when_another_step_is_opened(
 ) -> None:
     press(blank, "5")
     press(blank, Key.Key_PageDown, modifier=Control)
-    assert blank.rail.steps[blank.rail.currentRow()].id == "disputes"
+    assert blank.rail.steps[blank.rail.current_row()].id == "disputes"
     assert figure(blank, PERSON) == 5
 
 
