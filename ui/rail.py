@@ -11,7 +11,7 @@ from app.forms import Form
 from app.level import Level
 from ui.bridge import Bridge
 from ui.line_list import LineList
-from ui.theme import RESTYLED, SIGNS, colours
+from ui.theme import RESTYLED, SIGNS, Group, Role, colours
 
 if TYPE_CHECKING:
     from app.checks import Checked, Finding
@@ -34,7 +34,8 @@ class State(NamedTuple):
     word: str = ""
     many: str = ""
     beside: str = ""
-    brush: QBrush = QBrush()
+    brush: QBrush | None = None
+    """The colour of its words; None for that of all others."""
 
     def __str__(self) -> str:
         return f"{self.sign} {self.word}{self.many}{self.beside}".strip()
@@ -126,8 +127,11 @@ class StepRail(LineList):
             words = f"{step.name}　{state.in_short}" if self._terse else f"{step.name}\n{state}"
             item.setText(words.rstrip("　"))
             item.setToolTip(str(state) if self._terse else "")
-            item.setForeground(state.brush)
+            item.setForeground(state.brush or self._ink(usable=usable))
             item.setAccessibleText(f"{step.name}，{state}")
+
+    def _ink(self, *, usable: bool) -> QBrush:
+        return self.palette().brush(Group.Normal if usable else Group.Disabled, Role.Text)
 
     def _be_wide_enough(self) -> None:
         self.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 11)
@@ -154,7 +158,7 @@ class StepRail(LineList):
         beside = f" · 理由 {given}" if given else ""
         for level in (Level.ERROR, Level.BLANK, Level.QUERY):
             if counts[level]:
-                brush = QBrush(colours().of(level)) if level is not Level.BLANK else QBrush()
+                brush = QBrush(colours().of(level)) if level is not Level.BLANK else None
                 return State(SIGNS[level], level.chinese, f" {counts[level]}", beside, brush)
         return State("✓", "完成", "", beside, QBrush(colours().passed))
 

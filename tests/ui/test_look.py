@@ -304,6 +304,38 @@ def test_that_a_system_that_turns_dark_is_followed(
     assert rail == DARK.error
 
 
+def shades(window: MainWindow, row: int) -> list[int]:
+    """How light the points of a step are as it is painted, from black (0) to white (255)."""
+    rail = window.rail
+    drawn = rail.viewport().grab(rail.visualRect(rail.item(row).index())).toImage()
+    points = product(range(drawn.width()), range(drawn.height()))
+    return [drawn.pixelColor(x, y).lightness() for x, y in points]
+
+
+def test_that_a_step_of_no_colour_of_its_own_is_legible_in_the_dark(
+    practice: MainWindow, undressed: QApplication
+) -> None:
+    blanks = next(at for at, one in enumerate(practice.rail.steps) if one.id == "disputes")
+    assert "待填" in practice.rail.item(blanks).text()
+    choose(undressed, SCHEME, "light")
+    QApplication.processEvents()
+    assert min(shades(practice, blanks)) < 80
+    choose(undressed, SCHEME, "dark")
+    QApplication.processEvents()
+    assert max(shades(practice, blanks)) > 180
+
+
+@pytest.mark.parametrize("scheme", ["system", "light"])
+def test_that_steps_that_cannot_be_opened_yet_are_pale(
+    window: MainWindow, undressed: QApplication, scheme: str
+) -> None:
+    choose(undressed, SCHEME, scheme)
+    QApplication.processEvents()
+    first, *others = (min(shades(window, row)) for row in range(window.rail.count()))
+    assert first < 80
+    assert min(others) > 110
+
+
 class Hints(QObject):
     """Stands for a system that tells its scheme."""
 
