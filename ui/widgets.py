@@ -49,6 +49,7 @@ class Elided(QLabel):
     def __init__(self, role: str = "", *, stretch: bool = True, middle: bool = False) -> None:
         super().__init__()
         self._middle = middle
+        self.setIndent(0)  # where the shortened text begins as well
         self.setObjectName(role)
         set_by_name(self, textFormat="PlainText")
         across = QSizePolicy.Policy.Ignored if stretch else QSizePolicy.Policy.Maximum
