@@ -373,6 +373,42 @@ def test_that_a_system_that_tells_its_scheme_is_followed_while_running(
     assert undressed.palette().color(Role.Base) == DARK.base, "what is chosen stays"
 
 
+class System:
+    """Stands for an application on a system with a palette and a scheme of its own."""
+
+    def __init__(self, window: str, base: str, text: str, scheme: Qt.ColorScheme) -> None:
+        self._palette = QPalette(QColor(window), QColor(window))
+        self._palette.setColor(Role.Base, QColor(base))
+        self._palette.setColor(Role.Text, QColor(text))
+        self._hints = Hints()
+        self._hints.scheme = scheme
+
+    def palette(self) -> QPalette:
+        return self._palette
+
+    def styleHints(self) -> Hints:
+        return self._hints
+
+
+@pytest.mark.parametrize(
+    ("window", "base", "text", "scheme", "tints"),
+    [
+        ("#efefef", "#ffffff", "#000000", Qt.ColorScheme.Unknown, LIGHT),
+        ("#f0f0f0", "#ffffff", "#000000", Qt.ColorScheme.Light, LIGHT),
+        ("#d8c8a8", "#fff8e8", "#201000", Qt.ColorScheme.Unknown, None),
+        ("#d8c8a8", "#fff8e8", "#201000", Qt.ColorScheme.Light, LIGHT),
+        ("#ffffff", "#ffffff", "#000000", Qt.ColorScheme.Unknown, None),
+        ("#000000", "#000000", "#ffff00", Qt.ColorScheme.Unknown, None),
+        ("#1e1e1e", "#2d2d2d", "#ffffff", Qt.ColorScheme.Dark, DARK),
+    ],
+)
+def test_that_a_system_keeps_colours_of_its_own_where_it_tells_no_scheme(
+    window: str, base: str, text: str, scheme: Qt.ColorScheme, tints: Colours | None
+) -> None:
+    system: Any = System(window, base, text, scheme)
+    assert theme._told(system) is tints
+
+
 @pytest.mark.parametrize(
     ("scheme", "frame"),
     [

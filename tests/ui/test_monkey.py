@@ -40,6 +40,7 @@ from tests.ui.monkey import Monkey, World
 from ui import printing, widgets
 from ui.bridge import Bridge
 from ui.crash import Job
+from ui.line_list import LineList
 from ui.live_text import even
 from ui.pages.page import Page
 from ui.table_view import FormTableView
@@ -194,7 +195,7 @@ def words(widget: QWidget) -> str:
             return widget.text()
         case QPlainTextEdit():
             return widget.toPlainText()
-        case QListWidget():
+        case QListWidget() | LineList():
             return "\n".join(widget.item(row).text() for row in range(widget.count()))
     return ""
 
