@@ -13,6 +13,7 @@ from app.checks.reasons import takes_reason
 from app.numbers import InputError
 from ui.bridge import Bridge
 from ui.finding_rows import accepted_rows, open_rows
+from ui.focus import lasting, still_seen
 from ui.message_list import FINDING, MessageList, Row
 from ui.rail import Step
 from ui.reason_field import ReasonField
@@ -126,7 +127,7 @@ class FindingsPanel(QDockWidget):
         focused = QApplication.focusWidget()
         if focused is not self.field.line:
             self.field.leave()
-            self._came_from = focused
+            self._came_from = lasting(focused)
         self._bridge.read_texts()
         wanted = next((one for one in (self.chosen(), here) if one and takes_reason(one)), None)
         rows = (row for row in range(self.list.count()) if self._finding(row) == wanted)
@@ -194,7 +195,7 @@ class FindingsPanel(QDockWidget):
     def _go_back(self) -> None:
         back = self._came_from
         self._came_from = None
-        (back if back and back.isVisible() else self.list).setFocus()
+        (back if back and still_seen(back) else self.list).setFocus()
 
     def _action(self, text: str, do: Callable[[], object]) -> QAction:
         action = QAction(text, self)

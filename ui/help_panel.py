@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QBoxLayout,
     QDockWidget,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.forms import Cell
 from ui.bridge import Bridge
+from ui.focus import lasting, still_seen
 from ui.plain_editor import PlainEditor
 from ui.rail import START
 from ui.theme import RESTYLED
@@ -103,7 +102,7 @@ class HelpPanel(QDockWidget):
     def leave(self) -> None:
         """Give the keyboard back to where it came from."""
         back, self._came_from = self._came_from, None
-        if back and shiboken6.isValid(back) and back.isVisible():
+        if back and still_seen(back):
             back.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.lost.emit()
@@ -193,10 +192,3 @@ class HelpPanel(QDockWidget):
         column.addLayout(self._noted)
         column.addWidget(self._last_note)
         self.setWidget(inside)
-
-
-def lasting(widget: QWidget | None) -> QWidget | None:
-    """The widget to come back to: of a cell being edited it is the table."""
-    above = widget.parentWidget() if widget else None
-    table = above.parentWidget() if above else None
-    return table if isinstance(table, QAbstractItemView) else widget

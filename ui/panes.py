@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.findings import FindingsPanel
-from ui.help_panel import HelpPanel, lasting
+from ui.focus import lasting
+from ui.help_panel import HelpPanel
 from ui.pages.page import Page
 from ui.rail import StepRail
 

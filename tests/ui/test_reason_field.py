@@ -135,6 +135,20 @@ def test_that_the_field_stands_in_the_row_of_its_query_and_hides_no_word(
     assert panel.visualItemRect(panel.currentItem()).contains(field.geometry())
 
 
+def test_that_one_comes_back_to_the_table_whose_cell_was_being_edited(asked: MainWindow) -> None:
+    """The field of the cell is gone by then."""
+    to_query(asked, "parts-sum")
+    view = table(asked, "requests").view
+    view.setFocus()
+    press(asked, "4")
+    assert not view.hasFocus()
+    press(asked, Key.Key_F4)
+    assert asked.work.findings.field.line.hasFocus()
+    QTest.qWait(50)
+    press(asked, Key.Key_Escape)
+    assert view.hasFocus()
+
+
 def test_that_what_says_nothing_is_refused_in_the_row_with_a_good_example_and_kept(
     asked: MainWindow,
 ) -> None:
